@@ -1,4 +1,4 @@
-import { type ViteUserConfig, defineConfig, mergeConfig } from 'vitest/config';
+import { defineConfig, mergeConfig, type ViteUserConfig } from 'vitest/config';
 
 const conditions = ['@callgrid/source', 'module', 'import', 'default'];
 
