@@ -1,0 +1,74 @@
+import type {
+  Address,
+  ErrorCode,
+  JoinParams,
+  LeaveReason,
+  Notification,
+  RequestMethod,
+  Requests,
+  RoomSnapshot,
+  StreamId,
+  Uid,
+} from '@callgrid/protocol';
+import type { Platform } from '../platform/platform.ts';
+
+/** The port to whoever runs the room: commands in, notifications out. */
+export interface Backend {
+  readonly capabilities: BackendCapabilities;
+  /** Begins one call. Nothing is sent before `join`. */
+  open(
+    platform: Platform,
+    intent: () => JoinIntent,
+    listener: (message: BackendMessage) => void,
+  ): BackendSession;
+}
+
+export interface BackendCapabilities {
+  /** A dropped connection keeps its place in the room. */
+  readonly resume: boolean;
+  /** Notifications say why somebody left. */
+  readonly leaveReasons: boolean;
+  readonly roles: boolean;
+  readonly screen: boolean;
+}
+
+/** What the app wants to be in the room, as of now; read anew at every join. */
+export type JoinIntent = Omit<JoinParams, 'version' | 'session'>;
+
+/** The commands a room gives to its backend once it has joined. */
+export type BackendCommand = Exclude<RequestMethod, 'join' | 'leave' | 'heartbeat' | 'sync'>;
+
+export interface BackendSession {
+  /** Rejects with an `RtcError`; then the session is over. */
+  join(): Promise<BackendJoined>;
+  /** Sends a command, or keeps it for the reconnect. Rejects with an `RtcError`, at the latest after the command's time. */
+  request<Method extends BackendCommand>(
+    method: Method,
+    params: Requests[Method]['params'],
+  ): Promise<Requests[Method]['result']>;
+  /** Ends the session in any state; settles within the `leave` time and never rejects. Nothing is told afterwards. */
+  leave(): Promise<void>;
+}
+
+export interface BackendJoined {
+  readonly self: Uid;
+  readonly snapshot: RoomSnapshot;
+}
+
+export type BackendMessage =
+  | {
+      readonly type: 'notified';
+      readonly notification: Notification;
+      readonly address?: Address;
+      readonly id?: StreamId;
+    }
+  /** The connection broke, or attempt number `attempt` (from 1) to bring it back begins. */
+  | { readonly type: 'reconnecting'; readonly attempt: number; readonly cause: ErrorCode }
+  /** The connection is back: in the same seat, or, when `fresh`, in a new one. */
+  | { readonly type: 'reconnected'; readonly fresh: boolean; readonly snapshot: RoomSnapshot }
+  /** The room as it is, after a notification was missed. */
+  | { readonly type: 'synced'; readonly snapshot: RoomSnapshot }
+  /** A command got no answer in time. */
+  | { readonly type: 'commandTimedOut'; readonly method: BackendCommand }
+  /** The session is over. */
+  | { readonly type: 'ended'; readonly reason: LeaveReason };

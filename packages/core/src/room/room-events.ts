@@ -1,0 +1,20 @@
+import type { LeaveReason, NotificationParams, StreamId } from '@callgrid/protocol';
+import type { BackendCommand } from '../backend/backend.ts';
+import type { ConnectionState } from './connection-state.ts';
+
+/**
+ * What a room tells: the facts about others and about this client, each with one payload object.
+ * After any event the room's store already agrees with it.
+ */
+export interface RoomEvents extends NotificationParams {
+  connectionChanged: { readonly connection: ConnectionState };
+  /** The connection is back; `fresh` when the seat had run out and this client joined anew. */
+  reconnected: { readonly fresh: boolean };
+  /** The address of a stream is new, or was withdrawn. */
+  addressChanged: { readonly id: StreamId };
+  commandTimedOut: { readonly method: BackendCommand };
+  /** This client is out of the room, for whatever reason. Said once a call. */
+  left: { readonly reason: LeaveReason };
+}
+
+export type RoomEvent = keyof RoomEvents;

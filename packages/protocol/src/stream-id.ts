@@ -1,0 +1,16 @@
+import type { Uid } from './uid.ts';
+
+/** What a stream carries. */
+export type MediaKind = 'audio' | 'video';
+export const mediaKinds = ['audio', 'video'] as const satisfies readonly MediaKind[];
+
+/** What a stream shows: the person or the person's screen. */
+export type Source = 'camera' | 'screen';
+export const sources = ['camera', 'screen'] as const satisfies readonly Source[];
+
+/** `uid/camera` or `uid/screen`: what one player can show. */
+export type StreamId = `${string}/${Source}`;
+
+export function streamId(uid: Uid, source: Source): StreamId {
+  return `${uid}/${source}`;
+}

@@ -1,0 +1,112 @@
+import {
+  type ErrorCode,
+  type MediaKind,
+  mediaKinds,
+  type Notification,
+  type RoomState,
+  type Uid,
+} from '@callgrid/protocol';
+import type { Command } from './command.ts';
+import { findParticipant, findStream } from './room-lookup.ts';
+
+/** What the room says to a command: the facts that follow, none when nothing changes, or a refusal. */
+export type Decision =
+  | { readonly ok: true; readonly notifications: readonly Notification[] }
+  | { readonly ok: false; readonly code: ErrorCode; readonly message: string };
+
+/** The rules of a room. Pure: the same room and command always give the same decision. */
+export function decide(room: RoomState, command: Command): Decision {
+  if (command.type === 'join') {
+    const { uid } = command.participant;
+    if (findParticipant(room, uid)) return refuse('room/alreadyJoined', `${uid} is in the room already.`);
+    return accept({ method: 'participantJoined', params: { participant: command.participant } });
+  }
+
+  const { uid } = command;
+  const self = findParticipant(room, uid);
+  if (!self) return refuse('room/notJoined', `${uid} is not in the room. Join first.`);
+
+  switch (command.type) {
+    case 'leave':
+      return accept({ method: 'participantLeft', params: { uid, reason: command.reason } });
+
+    case 'setStatus':
+      if (self.status === command.status) return accept();
+      return accept({ method: 'statusChanged', params: { uid, status: command.status } });
+
+    case 'setRole': {
+      if (self.role === command.role) return accept();
+      const withdrawn = command.role === 'audience' ? withdrawAll(room, uid) : [];
+      return accept(...withdrawn, { method: 'roleChanged', params: { uid, role: command.role } });
+    }
+
+    case 'publish': {
+      if (self.role === 'audience') {
+        return refuse(
+          'role/audience',
+          'An audience member cannot publish. Call setRole("broadcaster") first.',
+        );
+      }
+      const published = findStream(room, uid, command.source)?.media ?? {};
+      const kinds = mediaKinds.filter((kind) => command.kinds.includes(kind) && !published[kind]);
+      if (kinds.length === 0) return accept();
+      return accept({ method: 'streamPublished', params: { uid, source: command.source, kinds } });
+    }
+
+    case 'unpublish': {
+      const published = findStream(room, uid, command.source)?.media ?? {};
+      const kinds = mediaKinds.filter((kind) => command.kinds.includes(kind) && published[kind]);
+      if (kinds.length === 0) return accept();
+      return accept({ method: 'streamUnpublished', params: { uid, source: command.source, kinds } });
+    }
+
+    case 'subscribe':
+      if (!findParticipant(room, command.publisher)) {
+        return refuse('participant/unknown', `${command.publisher} is not in the room.`);
+      }
+      if (!findStream(room, command.publisher, command.source)) {
+        return refuse(
+          'stream/notPublished',
+          `${command.publisher} has not published ${command.source}. Wait for streamPublished.`,
+        );
+      }
+      return accept();
+
+    case 'mute':
+    case 'unmute': {
+      const { kind } = command;
+      if (self.muted[kind] === (command.type === 'mute')) return accept();
+      return accept({ method: command.type === 'mute' ? 'muted' : 'unmuted', params: { uid, kind } });
+    }
+
+    case 'reportMedia': {
+      const { source, kind, media } = command;
+      const before = findStream(room, uid, source)?.media[kind];
+      if (before === undefined || before === media) return accept();
+      // Packets of a muted kind may stop and come back; and what never came has not stalled.
+      if (media === 'stalled' && (isMuted(kind, source) || before === 'waiting')) return accept();
+      return accept({ method: 'mediaChanged', params: { uid, source, kind, media } });
+    }
+  }
+
+  function isMuted(kind: MediaKind, source: string): boolean {
+    return source === 'camera' && self!.muted[kind];
+  }
+}
+
+function withdrawAll(room: RoomState, uid: Uid): Notification[] {
+  return room.streams
+    .filter((stream) => stream.uid === uid)
+    .map((stream) => ({
+      method: 'streamUnpublished',
+      params: { uid, source: stream.source, kinds: mediaKinds.filter((kind) => stream.media[kind]) },
+    }));
+}
+
+function accept(...notifications: Notification[]): Decision {
+  return { ok: true, notifications };
+}
+
+function refuse(code: ErrorCode, message: string): Decision {
+  return { ok: false, code, message };
+}

@@ -1,0 +1,69 @@
+import {
+  type LeaveReason,
+  mediaKinds,
+  type Notification,
+  type Participant,
+  type RoomState,
+  type Stream,
+} from '@callgrid/protocol';
+import { evolve } from './evolve.ts';
+import { findParticipant, findStream } from './room-lookup.ts';
+
+/**
+ * The facts that lead from one room to another: what a client tells its app after it was away.
+ * Somebody who left and came back in between is still there; nobody is told.
+ * `reason` is given for those who are gone, since a snapshot does not say why. A new name is a new person.
+ */
+export function difference(
+  before: RoomState,
+  after: RoomState,
+  reason: LeaveReason = 'timeout',
+): Notification[] {
+  const gone: Notification[] = before.participants
+    .filter(({ uid, name }) => findParticipant(after, uid)?.name !== name)
+    .map(({ uid }) => ({
+      method: 'participantLeft',
+      params: { uid, reason: findParticipant(after, uid) ? 'replaced' : reason },
+    }));
+  const kept = gone.reduce(evolve, before);
+  const ended = kept.streams.flatMap((stream) => unpublished(stream, after));
+  const people = after.participants.flatMap((now) => participantChange(findParticipant(kept, now.uid), now));
+  const media = after.streams.flatMap((now) => streamChange(findStream(kept, now.uid, now.source), now));
+  return [...gone, ...ended, ...people, ...media];
+}
+
+function participantChange(then: Participant | undefined, now: Participant): Notification[] {
+  const { uid } = now;
+  if (!then) return [{ method: 'participantJoined', params: { participant: now } }];
+  const changes: Notification[] = [];
+  if (then.status !== now.status)
+    changes.push({ method: 'statusChanged', params: { uid, status: now.status } });
+  if (then.role !== now.role) changes.push({ method: 'roleChanged', params: { uid, role: now.role } });
+  for (const kind of mediaKinds) {
+    if (then.muted[kind] !== now.muted[kind]) {
+      changes.push({ method: now.muted[kind] ? 'muted' : 'unmuted', params: { uid, kind } });
+    }
+  }
+  return changes;
+}
+
+function unpublished(then: Stream, after: RoomState): Notification[] {
+  const { uid, source } = then;
+  const now = findStream(after, uid, source);
+  const kinds = mediaKinds.filter((kind) => then.media[kind] && !now?.media[kind]);
+  return kinds.length > 0 ? [{ method: 'streamUnpublished', params: { uid, source, kinds } }] : [];
+}
+
+function streamChange(then: Stream | undefined, now: Stream): Notification[] {
+  const { uid, source } = now;
+  const changes: Notification[] = [];
+  const kinds = mediaKinds.filter((kind) => now.media[kind] && !then?.media[kind]);
+  if (kinds.length > 0) changes.push({ method: 'streamPublished', params: { uid, source, kinds } });
+  for (const kind of mediaKinds) {
+    const media = now.media[kind];
+    if (media && media !== (then?.media[kind] ?? 'waiting')) {
+      changes.push({ method: 'mediaChanged', params: { uid, source, kind, media } });
+    }
+  }
+  return changes;
+}
