@@ -1,4 +1,34 @@
 export {
+  type Address,
+  type ErrorCode,
+  errorCodes,
+  type LeaveReason,
+  type MediaKind,
+  type MediaProtocol,
+  type MediaState,
+  mediaKinds,
+  type Participant,
+  type ParticipantStatus,
+  type Role,
+  RtcError,
+  type Source,
+  type Stream,
+  type StreamAddress,
+  type StreamId,
+  streamId,
+  toUid,
+  type Uid,
+} from '@callgrid/protocol';
+export type {
+  Backend,
+  BackendCapabilities,
+  BackendCommand,
+  BackendMessage,
+  BackendSession,
+  JoinIntent,
+} from './backend/backend.ts';
+export { gateway } from './backend/gateway.ts';
+export {
   idlePlayer,
   type PlayerAction,
   type PlayerResult,
@@ -14,3 +44,11 @@ export {
   type PusherStep,
   reducePusher,
 } from './device/pusher-machine.ts';
+export type { Clock, Platform, PlatformCapabilities, Socket, SocketListener } from './platform/platform.ts';
+export { createWeappPlatform, type WeappApi, type WeappSocketTask } from './platform/weapp-platform.ts';
+export { type BrowserWindow, createWebPlatform } from './platform/web-platform.ts';
+export { type ConnectionState, reduceConnection } from './room/connection-state.ts';
+export { createRoom, type RoomOptions } from './room/create-room.ts';
+export type { JoinOptions, Room, StreamOptions, SubscriptionOptions } from './room/room.ts';
+export type { RoomEvent, RoomEvents } from './room/room-events.ts';
+export type { LocalView, RoomView, StreamView } from './room/room-view.ts';

@@ -1,1 +1,9 @@
-export {};
+export {
+  createFakePlatform,
+  createIdlePlatform,
+  type FakePlatform,
+  type FakePlatformOptions,
+  type FakeSocket,
+} from './testing/fake-platform.ts';
+export { createInMemoryGateway, type InMemoryGateway } from './testing/in-memory-gateway.ts';
+export { VirtualClock } from './testing/virtual-clock.ts';

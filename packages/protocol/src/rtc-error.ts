@@ -47,5 +47,5 @@ export class RtcError extends Error {
 
 /** Whether `code` stands in the table; a newer gateway may send one that does not. */
 export function isErrorCode(code: unknown): code is ErrorCode {
-  return typeof code === 'string' && Object.hasOwn(errorCodes, code);
+  return typeof code === 'string' && Object.keys(errorCodes).includes(code);
 }

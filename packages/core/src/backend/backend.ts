@@ -39,8 +39,8 @@ export type JoinIntent = Omit<JoinParams, 'version' | 'session'>;
 export type BackendCommand = Exclude<RequestMethod, 'join' | 'leave' | 'heartbeat' | 'sync'>;
 
 export interface BackendSession {
-  /** Rejects with an `RtcError`; then the session is over. */
-  join(): Promise<BackendJoined>;
+  /** Tells `joined` before it resolves. Rejects with an `RtcError`; then the session is over. */
+  join(): Promise<void>;
   /** Sends a command, or keeps it for the reconnect. Rejects with an `RtcError`, at the latest after the command's time. */
   request<Method extends BackendCommand>(
     method: Method,
@@ -50,12 +50,8 @@ export interface BackendSession {
   leave(): Promise<void>;
 }
 
-export interface BackendJoined {
-  readonly self: Uid;
-  readonly snapshot: RoomSnapshot;
-}
-
 export type BackendMessage =
+  | { readonly type: 'joined'; readonly self: Uid; readonly snapshot: RoomSnapshot }
   | {
       readonly type: 'notified';
       readonly notification: Notification;

@@ -1,0 +1,268 @@
+import {
+  closeCodes,
+  type ErrorCode,
+  type JoinResult,
+  type LeaveReason,
+  type NotificationFrame,
+  PROTOCOL_VERSION,
+  type Requests,
+  type RoomSnapshot,
+  type RoomVersion,
+  RtcError,
+  streamId,
+  timers,
+  type Uid,
+} from '@callgrid/protocol';
+import type { Platform } from '../platform/platform.ts';
+import { backOff } from '../signalling/back-off.ts';
+import { SignallingSocket } from '../signalling/signalling-socket.ts';
+import type { BackendCommand, BackendMessage, BackendSession, JoinIntent } from './backend.ts';
+import { CommandQueue } from './command-queue.ts';
+import { Patience } from './patience.ts';
+
+/** new → joining → up ⇄ down → over */
+type Phase =
+  | { readonly status: 'new' }
+  | { readonly status: 'joining'; readonly done: () => void; readonly failed: (error: RtcError) => void }
+  | { readonly status: 'up'; readonly socket: SignallingSocket }
+  | { readonly status: 'down'; readonly attempt: number }
+  | { readonly status: 'over' };
+
+/** One call on a gateway: joins, keeps the connection, brings it back, and tells what the room says. */
+export class GatewaySession implements BackendSession {
+  private readonly url: string;
+  private readonly platform: Platform;
+  private readonly intent: () => JoinIntent;
+  private readonly tell: (message: BackendMessage) => void;
+  private readonly commands: CommandQueue;
+  private readonly patience: Patience;
+  private phase: Phase = { status: 'new' };
+  private socket: SignallingSocket | null = null;
+  private session: string | undefined;
+  private version: RoomVersion = { epoch: '', seq: 0 };
+  private syncing = false;
+  private visible = true;
+  private stopWaiting = (): void => {};
+  private stopSignals = (): void => {};
+
+  constructor(
+    url: string,
+    platform: Platform,
+    intent: () => JoinIntent,
+    tell: (message: BackendMessage) => void,
+  ) {
+    this.url = url;
+    this.platform = platform;
+    this.intent = intent;
+    this.tell = tell;
+    this.commands = new CommandQueue(platform.clock, (method) => tell({ type: 'commandTimedOut', method }));
+    this.patience = new Patience(platform.clock, timers.giveUp, () => this.end('connectionLost'));
+  }
+
+  async join(): Promise<void> {
+    if (this.phase.status !== 'new') throw new RtcError('room/alreadyJoined', 'A session joins once.');
+    const stopNetwork = this.platform.onNetworkChanged((online) => online && this.retryNow());
+    const stopVisibility = this.platform.onVisibilityChanged((visible) => this.visibilityChanged(visible));
+    this.stopSignals = () => {
+      stopNetwork();
+      stopVisibility();
+    };
+    try {
+      await new Promise<void>((done, failed) => {
+        this.phase = { status: 'joining', done, failed };
+        this.connect();
+      });
+    } catch (error) {
+      this.finish();
+      throw error;
+    }
+  }
+
+  request<Method extends BackendCommand>(
+    method: Method,
+    params: Requests[Method]['params'],
+  ): Promise<Requests[Method]['result']> {
+    if (this.phase.status === 'over' || this.phase.status === 'new') {
+      return Promise.reject(new RtcError('room/notJoined', `"${method}" needs a room. Join first.`));
+    }
+    return this.commands.add(method, params);
+  }
+
+  async leave(): Promise<void> {
+    const { phase, socket } = this;
+    if (phase.status === 'over') return;
+    this.finish({ keepSocket: true });
+    if (phase.status === 'joining') {
+      phase.failed(new RtcError('connection/aborted', 'Left before the join was done.'));
+    }
+    if (!socket) return;
+    await new Promise<void>((done) => {
+      this.platform.clock.after(timers.leave, done);
+      socket.request(
+        'leave',
+        {},
+        () => done(),
+        () => done(),
+      );
+    });
+    socket.close(1000, 'left');
+  }
+
+  /** One attempt: a socket, then a join on it. */
+  private connect(): void {
+    let stopLogin = (): void => {};
+    const socket = new SignallingSocket(this.platform, this.url, {
+      opened: () => {
+        stopLogin = this.platform.clock.after(timers.attempt, () =>
+          socket.close(closeCodes.silent, `no answer to the join within ${timers.attempt} ms`),
+        );
+        const intent = this.intent();
+        const params = {
+          ...intent,
+          version: PROTOCOL_VERSION,
+          ...(this.session && { session: this.session }),
+        };
+        socket.request(
+          'join',
+          params,
+          (result) => {
+            stopLogin();
+            if (this.socket === socket) this.joined(socket, intent.uid, result as JoinResult);
+          },
+          (error) => {
+            stopLogin();
+            if (this.socket === socket) this.refused(error);
+            socket.close(1000, 'join refused');
+          },
+        );
+      },
+      notified: (frame) => this.notified(socket, frame),
+      closed: ({ code, reason }) => this.closed(socket, code, reason),
+    });
+    this.socket = socket;
+  }
+
+  private joined(socket: SignallingSocket, self: Uid, result: JoinResult): void {
+    const { phase } = this;
+    const fresh = this.session !== undefined && !result.resumed;
+    this.phase = { status: 'up', socket };
+    this.session = result.session;
+    this.version = { epoch: result.epoch, seq: result.seq };
+    this.syncing = false;
+    this.patience.stop();
+    socket.keepAlive(result.timers);
+    if (phase.status === 'down') this.tell({ type: 'reconnected', fresh, snapshot: result });
+    else this.tell({ type: 'joined', self, snapshot: result });
+    if (phase.status === 'joining') phase.done();
+    this.commands.connected((method, params, answered, failed) =>
+      socket.request(method, params, answered, failed),
+    );
+    if (!this.visible) this.sayVisible();
+  }
+
+  /** A refusal is an answer: asking again would give it again, unless its code says otherwise. */
+  private refused(error: RtcError): void {
+    if (this.phase.status === 'joining') this.phase.failed(error);
+    else if (this.phase.status === 'down' && !error.retryable) this.end('refused');
+  }
+
+  private closed(socket: SignallingSocket, code: number, reason: string): void {
+    if (this.socket !== socket) return;
+    this.socket = null;
+    this.commands.disconnected();
+    if (this.phase.status === 'joining') {
+      const detail = reason || `code ${code}`;
+      this.phase.failed(
+        new RtcError(
+          'connection/failed',
+          `No connection to the gateway at ${this.url} (${detail}). Is it running?`,
+        ),
+      );
+    } else if (this.phase.status === 'up') {
+      if (code === closeCodes.seatGone) return this.end(toLeaveReason(reason));
+      if (code === closeCodes.superseded) return this.end('replaced');
+      this.patience.start(this.visible);
+      this.reconnect(1, code === closeCodes.silent ? 'request/timeout' : 'connection/lost');
+    } else if (this.phase.status === 'down') {
+      this.reconnect(this.phase.attempt + 1, 'connection/failed');
+    }
+  }
+
+  private reconnect(attempt: number, cause: ErrorCode): void {
+    this.phase = { status: 'down', attempt };
+    this.tell({ type: 'reconnecting', attempt, cause });
+    this.stopWaiting = this.platform.clock.after(backOff(attempt, this.platform.random()), () =>
+      this.attempt(),
+    );
+  }
+
+  private attempt(): void {
+    this.stopWaiting();
+    if (this.phase.status === 'down' && !this.socket) this.connect();
+  }
+
+  private retryNow(): void {
+    if (this.phase.status === 'down') this.attempt();
+  }
+
+  private notified(socket: SignallingSocket, frame: NotificationFrame): void {
+    if (this.socket !== socket || this.phase.status !== 'up' || this.syncing) return;
+    const { epoch, seq, address, ...notification } = frame;
+    if (epoch === this.version.epoch && seq <= this.version.seq) return;
+    if (epoch !== this.version.epoch || seq > this.version.seq + 1) return this.sync(socket);
+    this.version = { epoch, seq };
+    const id =
+      notification.method === 'streamPublished'
+        ? streamId(notification.params.uid, notification.params.source)
+        : undefined;
+    this.tell({ type: 'notified', notification, ...(address && id && { address, id }) });
+  }
+
+  /** Something was missed: takes the room as it is. What comes before the answer is in the answer. */
+  private sync(socket: SignallingSocket): void {
+    this.syncing = true;
+    const answered = (result: unknown) => {
+      if (this.socket !== socket || this.phase.status !== 'up') return;
+      const snapshot = result as RoomSnapshot;
+      this.syncing = false;
+      this.version = { epoch: snapshot.epoch, seq: snapshot.seq };
+      this.tell({ type: 'synced', snapshot });
+    };
+    socket.request('sync', {}, answered, () => socket.close(closeCodes.silent, 'no answer to a sync'));
+  }
+
+  private visibilityChanged(visible: boolean): void {
+    this.visible = visible;
+    this.patience.setRunning(visible);
+    if (this.phase.status === 'up') this.sayVisible();
+    else if (visible) this.retryNow();
+  }
+
+  private sayVisible(): void {
+    // Lost with the connection, it is said again at the next join; nobody waits for the answer.
+    this.commands.add('setVisible', { visible: this.visible }).catch(() => {});
+  }
+
+  private end(reason: LeaveReason): void {
+    if (this.phase.status === 'over') return;
+    this.finish();
+    this.tell({ type: 'ended', reason });
+  }
+
+  private finish({ keepSocket = false } = {}): void {
+    this.phase = { status: 'over' };
+    this.stopWaiting();
+    this.stopSignals();
+    this.patience.stop();
+    const { socket } = this;
+    this.socket = null;
+    if (!keepSocket) socket?.close(1000, 'over');
+    this.commands.close(new RtcError('room/left', 'The room was left before an answer came.'));
+  }
+}
+
+const endings: readonly LeaveReason[] = ['left', 'kicked', 'timeout', 'replaced', 'dissolved'];
+
+function toLeaveReason(text: string): LeaveReason {
+  return endings.find((reason) => reason === text) ?? 'left';
+}

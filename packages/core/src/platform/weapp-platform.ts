@@ -1,0 +1,95 @@
+import type { Platform, PlatformCapabilities, SocketListener } from './platform.ts';
+
+/** The parts of WeChat's `wx` that the platform needs. */
+export interface WeappApi {
+  connectSocket(options: {
+    url: string;
+    protocols: string[];
+    fail?: (error: { errMsg: string }) => void;
+  }): WeappSocketTask;
+  onNetworkStatusChange(listener: (state: { isConnected: boolean }) => void): void;
+  offNetworkStatusChange(listener: (state: { isConnected: boolean }) => void): void;
+  onAppShow(listener: () => void): void;
+  offAppShow(listener: () => void): void;
+  onAppHide(listener: () => void): void;
+  offAppHide(listener: () => void): void;
+  getDeviceInfo?(): { platform: string };
+}
+
+export interface WeappSocketTask {
+  onOpen(listener: () => void): void;
+  onMessage(listener: (message: { data: unknown }) => void): void;
+  onClose(listener: (info: { code?: number; reason?: string }) => void): void;
+  onError(listener: (error: { errMsg?: string }) => void): void;
+  send(options: { data: string; fail?: () => void }): void;
+  close(options: { code?: number; reason?: string; fail?: () => void }): void;
+}
+
+declare function setTimeout(run: () => void, ms: number): never;
+declare function clearTimeout(id: never): void;
+
+/** A WeChat mini program. `wx` is its API object. */
+export function createWeappPlatform(
+  wx: WeappApi,
+  capabilities: Partial<PlatformCapabilities> = {},
+): Platform {
+  return {
+    name: 'weapp',
+    clock: {
+      now: () => Date.now(),
+      after: (ms, run) => {
+        const id = setTimeout(run, ms);
+        return () => clearTimeout(id);
+      },
+    },
+    random: Math.random,
+    openSocket: (url, protocol, listener) => openSocket(wx, url, protocol, listener),
+    onNetworkChanged: (listener) => {
+      const changed = ({ isConnected }: { isConnected: boolean }) => listener(isConnected);
+      wx.onNetworkStatusChange(changed);
+      return () => wx.offNetworkStatusChange(changed);
+    },
+    onVisibilityChanged: (listener) => {
+      const shown = () => listener(true);
+      const hidden = () => listener(false);
+      wx.onAppShow(shown);
+      wx.onAppHide(hidden);
+      return () => {
+        wx.offAppShow(shown);
+        wx.offAppHide(hidden);
+      };
+    },
+    capabilities: { push: ['rtmp'], pull: ['rtmp'], maxPlayers: maxPlayers(wx), ...capabilities },
+  };
+}
+
+/** No number is documented; a vendor's SDK for mini programs stops at 8 streams, and at 6 on Android. */
+function maxPlayers(wx: WeappApi): number {
+  return wx.getDeviceInfo?.().platform === 'android' ? 6 : 8;
+}
+
+function openSocket(wx: WeappApi, url: string, protocol: string, listener: SocketListener) {
+  let closed = false;
+  // WeChat tells of an end by fail, onError or onClose, and now and then by two of them.
+  const close = (code: number, reason: string) => {
+    if (closed) return;
+    closed = true;
+    listener.closed({ code, reason });
+  };
+  const task = wx.connectSocket({
+    url,
+    protocols: [protocol],
+    fail: ({ errMsg }) => close(1006, errMsg),
+  });
+  task.onOpen(() => !closed && listener.opened());
+  task.onMessage(({ data }) => {
+    if (!closed && typeof data === 'string') listener.received(data);
+  });
+  task.onClose(({ code, reason }) => close(code ?? 1006, reason ?? ''));
+  task.onError(({ errMsg }) => close(1006, errMsg ?? 'socket error'));
+  return {
+    // A send that fails is followed by the close.
+    send: (data: string) => task.send({ data, fail: () => {} }),
+    close: (code: number, reason: string) => task.close({ code, reason, fail: () => close(code, reason) }),
+  };
+}

@@ -1,0 +1,79 @@
+import type { Platform, PlatformCapabilities } from './platform.ts';
+
+/** The parts of a browser's `window` that the platform needs. */
+export interface BrowserWindow {
+  readonly WebSocket: new (
+    url: string,
+    protocol: string,
+  ) => {
+    onopen: (() => void) | null;
+    onmessage: ((event: { data: unknown }) => void) | null;
+    onclose: ((event: { code: number; reason: string }) => void) | null;
+    readonly readyState: number;
+    send(text: string): void;
+    close(code?: number, reason?: string): void;
+  };
+  readonly document: EventSource & { readonly visibilityState: string };
+  addEventListener: EventSource['addEventListener'];
+  removeEventListener: EventSource['removeEventListener'];
+  setTimeout(run: () => void, ms: number): unknown;
+  clearTimeout(id: never): void;
+}
+
+interface EventSource {
+  addEventListener(name: string, listener: () => void): void;
+  removeEventListener(name: string, listener: () => void): void;
+}
+
+const OPEN = 1;
+
+/** A browser. `browser` is its `window`; sending comes with WebRTC, so nothing can be pushed from here yet. */
+export function createWebPlatform(
+  browser: BrowserWindow,
+  capabilities: Partial<PlatformCapabilities> = {},
+): Platform {
+  const listen = (target: EventSource, name: string, listener: () => void) => {
+    target.addEventListener(name, listener);
+    return () => target.removeEventListener(name, listener);
+  };
+  return {
+    name: 'web',
+    clock: {
+      now: () => Date.now(),
+      after: (ms, run) => {
+        const id = browser.setTimeout(run, ms);
+        return () => browser.clearTimeout(id as never);
+      },
+    },
+    random: Math.random,
+    openSocket: (url, protocol, listener) => {
+      const socket = new browser.WebSocket(url, protocol);
+      socket.onopen = () => listener.opened();
+      socket.onmessage = ({ data }) => {
+        if (typeof data === 'string') listener.received(data);
+      };
+      socket.onclose = ({ code, reason }) => listener.closed({ code, reason });
+      return {
+        send: (text) => {
+          if (socket.readyState === OPEN) socket.send(text);
+        },
+        // Browsers let pages close with 1000 and 3000–4999 only (WHATWG WebSockets §3.1).
+        close: (code, reason) => socket.close(code === 1000 || code >= 3000 ? code : 1000, reason),
+      };
+    },
+    onNetworkChanged: (listener) => {
+      const stops = [
+        listen(browser, 'online', () => listener(true)),
+        listen(browser, 'offline', () => listener(false)),
+      ];
+      return () => {
+        for (const stop of stops) stop();
+      };
+    },
+    onVisibilityChanged: (listener) =>
+      listen(browser.document, 'visibilitychange', () =>
+        listener(browser.document.visibilityState !== 'hidden'),
+      ),
+    capabilities: { push: [], pull: ['ws-flv'], maxPlayers: 16, ...capabilities },
+  };
+}

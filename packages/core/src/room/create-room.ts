@@ -1,0 +1,342 @@
+import {
+  type Address,
+  type LeaveReason,
+  type MediaKind,
+  mediaKinds,
+  type Notification,
+  type NotificationParams,
+  type Role,
+  type RoomSnapshot,
+  type RoomState,
+  RtcError,
+  type StreamAddress,
+  type StreamId,
+  streamId,
+  toUid,
+  type Uid,
+} from '@callgrid/protocol';
+import { difference, emptyRoom, evolve, findStream } from '@callgrid/room';
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { Backend, BackendMessage, BackendSession, JoinIntent } from '../backend/backend.ts';
+import { Emitter } from '../event/emitter.ts';
+import type { Platform } from '../platform/platform.ts';
+import { type ConnectionAction, reduceConnection } from './connection-state.ts';
+import type { JoinOptions, Room, StreamOptions, SubscriptionOptions } from './room.ts';
+import type { RoomEvent, RoomEvents } from './room-events.ts';
+import type { LocalView, RoomView } from './room-view.ts';
+import { sameAddress, viewStreams } from './view-streams.ts';
+
+export interface RoomOptions {
+  /** Who runs the room, such as `gateway('wss://call.example.com')`. */
+  readonly backend: Backend;
+  /** Where this runs, such as `createWebPlatform()`. */
+  readonly platform: Platform;
+}
+
+/** A room that can be joined and left any number of times. Creating it opens nothing. */
+export function createRoom(options: RoomOptions): Room {
+  return new CallRoom(options);
+}
+
+const both: readonly MediaKind[] = mediaKinds;
+
+class CallRoom implements Room {
+  readonly store: StoreApi<RoomView>;
+  private readonly backend: Backend;
+  private readonly platform: Platform;
+  private readonly events: Emitter<RoomEvents>;
+  private session: BackendSession | null = null;
+  private facts: RoomState = emptyRoom('');
+  private addresses: Readonly<Record<StreamId, Address>> = {};
+  /** What is told again whenever this client has to join anew. */
+  private wishes: Wishes = { published: [], subscribed: new Map() };
+
+  constructor({ backend, platform }: RoomOptions) {
+    this.backend = backend;
+    this.platform = platform;
+    // Thrown on its own, a listener's error reaches the app's own reporting and stops nothing here.
+    this.events = new Emitter((error) => {
+      platform.clock.after(0, () => {
+        throw error;
+      });
+    });
+    this.store = createStore<RoomView>()(() => ({
+      connection: { status: 'idle' },
+      participants: [],
+      streams: [],
+      local: { uid: null, name: '', role: 'broadcaster', muted: { audio: false, video: false } },
+    }));
+  }
+
+  async join(options: JoinOptions): Promise<{ readonly uid: Uid }> {
+    const { status } = this.view.connection;
+    if (status !== 'idle' && status !== 'left') {
+      throw new RtcError('room/alreadyJoined', `The room is ${status}. Call leave() before joining again.`);
+    }
+    const uid = readUid(options.uid);
+    const role = options.role ?? this.view.local.role;
+    this.facts = emptyRoom(options.channelName);
+    this.addresses = {};
+    this.wishes = { published: role === 'audience' ? [] : (options.publish ?? []), subscribed: new Map() };
+    this.setLocal({ uid, role, name: options.name ?? '' });
+    this.connect({ type: 'join' });
+    const session = this.backend.open(
+      this.platform,
+      () => this.intent(uid, options),
+      (message) => {
+        if (this.session === session) this.heard(message);
+      },
+    );
+    this.session = session;
+    try {
+      await session.join();
+    } catch (error) {
+      if (this.session === session) {
+        const unreached = error instanceof RtcError && error.code.startsWith('connection/');
+        this.end(unreached ? 'connectionLost' : 'refused');
+      }
+      throw error;
+    }
+    return { uid };
+  }
+
+  async leave(): Promise<void> {
+    const { session } = this;
+    if (!session) return;
+    const gone = session.leave();
+    this.end('left');
+    await gone;
+  }
+
+  async publish({ source = 'camera', kinds = both }: StreamOptions = {}): Promise<StreamAddress> {
+    const stream = await this.joined('publish').request('publish', { source, kinds });
+    if (source === 'camera') this.wishes = { ...this.wishes, published: merge(this.wishes.published, kinds) };
+    this.setAddress(stream.id, stream.address);
+    return stream;
+  }
+
+  async unpublish({ source = 'camera', kinds = both }: StreamOptions = {}): Promise<void> {
+    await this.joined('unpublish').request('unpublish', { source, kinds });
+    if (source === 'camera')
+      this.wishes = { ...this.wishes, published: without(this.wishes.published, kinds) };
+    const { uid } = this.view.local;
+    if (uid && !findStream(this.facts, uid, source)) this.setAddress(streamId(uid, source), null);
+  }
+
+  async subscribe({ uid, source = 'camera', kinds = both }: SubscriptionOptions): Promise<StreamAddress> {
+    const stream = await this.joined('subscribe').request('subscribe', { uid, source, kinds });
+    this.wishes.subscribed.set(stream.id, {
+      uid,
+      source,
+      kinds: merge(this.subscribedKinds(stream.id), kinds),
+    });
+    this.setAddress(stream.id, stream.address);
+    return stream;
+  }
+
+  async unsubscribe({ uid, source = 'camera', kinds = both }: SubscriptionOptions): Promise<void> {
+    await this.joined('unsubscribe').request('unsubscribe', { uid, source, kinds });
+    const id = streamId(uid, source);
+    const left = without(this.subscribedKinds(id), kinds);
+    if (left.length > 0) this.wishes.subscribed.set(id, { uid, source, kinds: left });
+    else {
+      this.wishes.subscribed.delete(id);
+      this.setAddress(id, null);
+    }
+  }
+
+  mute(kind: MediaKind): Promise<void> {
+    return this.setMuted(kind, true);
+  }
+
+  unmute(kind: MediaKind): Promise<void> {
+    return this.setMuted(kind, false);
+  }
+
+  async setRole(role: Role): Promise<void> {
+    if (!this.session) return this.setLocal({ role });
+    await this.session.request('setRole', { role });
+    this.setLocal({ role });
+    if (role === 'audience') this.wishes = { ...this.wishes, published: [] };
+  }
+
+  on<Event extends RoomEvent>(event: Event, listener: (payload: RoomEvents[Event]) => void): () => void {
+    return this.events.on(event, listener);
+  }
+
+  private get view(): RoomView {
+    return this.store.getState();
+  }
+
+  private joined(method: string): BackendSession {
+    if (!this.session) throw new RtcError('room/notJoined', `${method}() needs a room. Call join() first.`);
+    return this.session;
+  }
+
+  private intent(uid: Uid, options: JoinOptions): JoinIntent {
+    const { role, name, muted } = this.view.local;
+    return {
+      channelName: options.channelName,
+      uid,
+      name,
+      role,
+      muted: mediaKinds.filter((kind) => muted[kind]),
+      autoSubscribe: options.autoSubscribe ?? true,
+      protocols: { push: this.platform.capabilities.push, pull: this.platform.capabilities.pull },
+      ...(options.token !== undefined && { token: options.token }),
+      ...(this.wishes.published.length > 0 && { publish: this.wishes.published }),
+    };
+  }
+
+  private heard(message: BackendMessage): void {
+    switch (message.type) {
+      case 'joined':
+        this.take(message.snapshot);
+        return this.connect({ type: 'joined', self: message.self });
+      case 'notified':
+        if (message.id && message.address)
+          this.addresses = { ...this.addresses, [message.id]: message.address };
+        return this.notified(message.notification);
+      case 'reconnecting':
+        return this.connect({ type: 'reconnecting', attempt: message.attempt, cause: message.cause });
+      case 'reconnected': {
+        const news = this.take(message.snapshot);
+        this.connect({ type: 'reconnected' });
+        this.tell(news);
+        if (message.fresh) this.subscribeAgain();
+        return this.events.emit('reconnected', { fresh: message.fresh });
+      }
+      case 'synced':
+        return this.tell(this.take(message.snapshot));
+      case 'commandTimedOut':
+        return this.events.emit('commandTimedOut', { method: message.method });
+      case 'ended':
+        return this.end(message.reason);
+    }
+  }
+
+  private notified(notification: Notification): void {
+    const after = evolve(this.facts, notification);
+    if (after === this.facts) return;
+    this.facts = after;
+    this.addresses = keep(this.addresses, after);
+    this.show();
+    this.tell([notification]);
+    const { method, params } = notification;
+    if (method === 'participantLeft' && params.uid === this.view.local.uid) this.end(params.reason);
+  }
+
+  /** Makes a snapshot the room, and gives what it changed. */
+  private take({ room, addresses }: RoomSnapshot): readonly Notification[] {
+    const before = { facts: this.facts, addresses: this.addresses };
+    this.facts = room;
+    this.addresses = addresses;
+    this.show();
+    for (const { id } of room.streams) {
+      const then = before.addresses[id];
+      if (then && !sameAddress(then, addresses[id] ?? null)) this.events.emit('addressChanged', { id });
+    }
+    return difference(before.facts, room);
+  }
+
+  private tell(notifications: readonly Notification[]): void {
+    for (const { method, params } of notifications) {
+      this.events.emit(method, params as NotificationParams[typeof method]);
+    }
+  }
+
+  private subscribeAgain(): void {
+    for (const [id, subscription] of this.wishes.subscribed) {
+      if (this.facts.streams.some((stream) => stream.id === id)) {
+        // Whoever is gone by now has no stream to give; the next streamPublished tells of a new one.
+        this.subscribe(subscription).catch(() => {});
+      }
+    }
+  }
+
+  private subscribedKinds(id: StreamId): readonly MediaKind[] {
+    return this.wishes.subscribed.get(id)?.kinds ?? [];
+  }
+
+  private async setMuted(kind: MediaKind, muted: boolean): Promise<void> {
+    const { local } = this.view;
+    if (local.muted[kind] !== muted) this.setLocal({ muted: { ...local.muted, [kind]: muted } });
+    if (this.session) await this.session.request(muted ? 'mute' : 'unmute', { kind });
+  }
+
+  private setLocal(change: Partial<LocalView>): void {
+    this.store.setState((view) => ({ local: { ...view.local, ...change } }));
+  }
+
+  private setAddress(id: StreamId, address: Address | null): void {
+    const before = this.addresses[id] ?? null;
+    if (!this.session || sameAddress(before, address)) return;
+    const { [id]: _, ...others } = this.addresses;
+    this.addresses = address ? { ...others, [id]: address } : others;
+    this.show();
+    this.events.emit('addressChanged', { id });
+  }
+
+  /** Brings the store to the facts, touching only what changed. */
+  private show(): void {
+    const { participants, streams } = this.view;
+    const now = viewStreams(this.facts.streams, this.addresses, streams);
+    if (participants === this.facts.participants && streams === now) return;
+    this.store.setState({ participants: this.facts.participants, streams: now });
+  }
+
+  private connect(action: ConnectionAction): void {
+    const connection = reduceConnection(this.view.connection, action);
+    if (connection === this.view.connection) return;
+    this.store.setState({ connection });
+    this.events.emit('connectionChanged', { connection });
+  }
+
+  private end(reason: LeaveReason): void {
+    if (!this.session) return;
+    this.session = null;
+    this.facts = emptyRoom('');
+    this.addresses = {};
+    const connection = reduceConnection(this.view.connection, { type: 'ended', reason });
+    this.store.setState({ connection, participants: [], streams: [] });
+    this.events.emit('connectionChanged', { connection });
+    this.events.emit('left', { reason });
+  }
+}
+
+interface Wishes {
+  /** The kinds of the camera that are published. */
+  readonly published: readonly MediaKind[];
+  /** What was subscribed by hand. */
+  readonly subscribed: Map<StreamId, Required<SubscriptionOptions>>;
+}
+
+function readUid(value: JoinOptions['uid']): Uid {
+  try {
+    return toUid(value);
+  } catch (error) {
+    throw new RtcError('uid/invalid', (error as Error).message, error);
+  }
+}
+
+function merge(a: readonly MediaKind[], b: readonly MediaKind[]): MediaKind[] {
+  return mediaKinds.filter((kind) => a.includes(kind) || b.includes(kind));
+}
+
+function without(a: readonly MediaKind[], b: readonly MediaKind[]): MediaKind[] {
+  return mediaKinds.filter((kind) => a.includes(kind) && !b.includes(kind));
+}
+
+/** The addresses of the streams that are still there: a new stream of the same id gets a new one. */
+function keep(
+  addresses: Readonly<Record<StreamId, Address>>,
+  { streams }: RoomState,
+): Readonly<Record<StreamId, Address>> {
+  const gone = (Object.keys(addresses) as StreamId[]).filter(
+    (id) => !streams.some((stream) => stream.id === id),
+  );
+  if (gone.length === 0) return addresses;
+  const left = { ...addresses };
+  for (const id of gone) delete left[id];
+  return left;
+}

@@ -1,0 +1,252 @@
+import {
+  type Address,
+  type LeaveReason,
+  type MediaKind,
+  type MediaState,
+  mediaKinds,
+  type Notification,
+  type Participant,
+  type Requests,
+  type RoomSnapshot,
+  type RoomState,
+  RtcError,
+  type Source,
+  type StreamId,
+  streamId,
+  type Uid,
+} from '@callgrid/protocol';
+import { type Command, decide, emptyRoom, evolve } from '@callgrid/room';
+import type {
+  Backend,
+  BackendCommand,
+  BackendMessage,
+  BackendSession,
+  JoinIntent,
+} from '../backend/backend.ts';
+
+/** A gateway without network or media: the same room rules, for tests and playgrounds. */
+export interface InMemoryGateway {
+  /** What clients are given to join its rooms. Every client gets one of its own. */
+  backend(): Backend;
+  /** The room as it is, or null while nobody is in it. */
+  room(channelName: string): RoomState | null;
+  /** Puts somebody out of the room. */
+  remove(channelName: string, uid: Uid, reason: LeaveReason): void;
+  /** Breaks a client's connection; its place in the room stays. */
+  cut(channelName: string, uid: Uid): void;
+  /** Brings a cut connection back. */
+  restore(channelName: string, uid: Uid): void;
+  /** Says that packets of a kind come, or do not. */
+  reportMedia(channelName: string, uid: Uid, source: Source, kind: MediaKind, media: MediaState): void;
+}
+
+export function createInMemoryGateway(): InMemoryGateway {
+  const rooms = new Map<string, InMemoryRoom>();
+  const roomOf = (channelName: string): InMemoryRoom => {
+    const known = rooms.get(channelName);
+    if (known) return known;
+    const room = new InMemoryRoom(channelName, () => rooms.delete(channelName));
+    rooms.set(channelName, room);
+    return room;
+  };
+  return {
+    backend: () => ({
+      capabilities: { resume: true, leaveReasons: true, roles: true, screen: true },
+      open: (_platform, intent, tell) => new InMemorySession(roomOf, intent, tell),
+    }),
+    room: (channelName) => rooms.get(channelName)?.state ?? null,
+    remove: (channelName, uid, reason) => rooms.get(channelName)?.run({ type: 'leave', uid, reason }),
+    cut: (channelName, uid) => rooms.get(channelName)?.cut(uid),
+    restore: (channelName, uid) => rooms.get(channelName)?.restore(uid),
+    reportMedia: (channelName, uid, source, kind, media) =>
+      rooms.get(channelName)?.run({ type: 'reportMedia', uid, source, kind, media }),
+  };
+}
+
+interface Seat {
+  readonly autoSubscribe: boolean;
+  readonly addresses: Map<StreamId, Address>;
+  connected: boolean;
+  tell(message: BackendMessage): void;
+}
+
+class InMemoryRoom {
+  state: RoomState;
+  private readonly seats = new Map<Uid, Seat>();
+  private readonly emptied: () => void;
+  private seq = 0;
+
+  constructor(channelName: string, emptied: () => void) {
+    this.state = emptyRoom(channelName);
+    this.emptied = emptied;
+  }
+
+  /** Runs a command and tells everybody what came of it; throws the refusal as an `RtcError`. */
+  run(command: Command): void {
+    const decision = decide(this.state, command);
+    if (!decision.ok) throw new RtcError(decision.code, decision.message);
+    for (const notification of decision.notifications) this.apply(notification);
+  }
+
+  seat(uid: Uid, seat: Seat): void {
+    this.seats.set(uid, seat);
+    for (const { id } of this.state.streams) this.subscribe(uid, id);
+  }
+
+  snapshot(uid: Uid): RoomSnapshot {
+    const addresses = Object.fromEntries(this.seats.get(uid)?.addresses ?? []);
+    return { epoch: 'memory', seq: this.seq, room: this.state, addresses };
+  }
+
+  grant(uid: Uid, id: StreamId): Address {
+    const address: Address = { protocol: 'rtmp', url: `memory:${id}?for=${uid}` };
+    this.seats.get(uid)?.addresses.set(id, address);
+    return address;
+  }
+
+  withdraw(uid: Uid, id: StreamId): void {
+    this.seats.get(uid)?.addresses.delete(id);
+  }
+
+  cut(uid: Uid): void {
+    const seat = this.seats.get(uid);
+    if (!seat?.connected) return;
+    seat.connected = false;
+    seat.tell({ type: 'reconnecting', attempt: 1, cause: 'connection/lost' });
+    this.run({ type: 'setStatus', uid, status: 'reconnecting' });
+  }
+
+  restore(uid: Uid): void {
+    const seat = this.seats.get(uid);
+    if (!seat || seat.connected) return;
+    this.run({ type: 'setStatus', uid, status: 'connected' });
+    seat.connected = true;
+    seat.tell({ type: 'reconnected', fresh: false, snapshot: this.snapshot(uid) });
+  }
+
+  private apply(notification: Notification): void {
+    this.state = evolve(this.state, notification);
+    this.seq++;
+    const { method, params } = notification;
+    const id = method === 'streamPublished' ? streamId(params.uid, params.source) : undefined;
+    for (const [uid, seat] of [...this.seats]) {
+      if (id) this.subscribe(uid, id);
+      const address = id && seat.addresses.get(id);
+      if (seat.connected) seat.tell({ type: 'notified', notification, ...(address && { id, address }) });
+    }
+    if (method === 'participantLeft') this.seats.delete(params.uid);
+    if (this.state.participants.length === 0) this.emptied();
+  }
+
+  private subscribe(uid: Uid, id: StreamId): void {
+    const seat = this.seats.get(uid);
+    if (seat?.autoSubscribe && !seat.addresses.has(id) && !id.startsWith(`${uid}/`)) this.grant(uid, id);
+  }
+}
+
+class InMemorySession implements BackendSession {
+  private readonly roomOf: (channelName: string) => InMemoryRoom;
+  private readonly intent: () => JoinIntent;
+  private readonly tell: (message: BackendMessage) => void;
+  private place: { readonly uid: Uid; readonly room: InMemoryRoom } | null = null;
+  private over = false;
+
+  constructor(
+    roomOf: (channelName: string) => InMemoryRoom,
+    intent: () => JoinIntent,
+    tell: (message: BackendMessage) => void,
+  ) {
+    this.roomOf = roomOf;
+    this.intent = intent;
+    this.tell = tell;
+  }
+
+  async join(): Promise<void> {
+    await Promise.resolve();
+    if (this.over) throw new RtcError('connection/aborted', 'Left before the join was done.');
+    const intent = this.intent();
+    const { uid } = intent;
+    const room = this.roomOf(intent.channelName);
+    if (room.state.participants.some((participant) => participant.uid === uid)) {
+      room.run({ type: 'leave', uid, reason: 'replaced' });
+    }
+    const here = this.roomOf(intent.channelName);
+    here.run({ type: 'join', participant: toParticipant(intent) });
+    this.place = { uid, room: here };
+    here.seat(uid, {
+      autoSubscribe: intent.autoSubscribe ?? false,
+      addresses: new Map(),
+      connected: true,
+      tell: (message) => {
+        if (!this.over) this.tell(message);
+      },
+    });
+    if (intent.publish) this.publish('camera', intent.publish);
+    this.tell({ type: 'joined', self: uid, snapshot: here.snapshot(uid) });
+  }
+
+  async request<Method extends BackendCommand>(
+    method: Method,
+    params: Requests[Method]['params'],
+  ): Promise<Requests[Method]['result']> {
+    await Promise.resolve();
+    if (!this.place || this.over)
+      throw new RtcError('room/notJoined', `"${method}" needs a room. Join first.`);
+    const { uid, room } = this.place;
+    const request = { method, params } as {
+      [Name in BackendCommand]: { method: Name; params: Requests[Name]['params'] };
+    }[BackendCommand];
+    switch (request.method) {
+      case 'publish':
+        return this.publish(request.params.source, request.params.kinds);
+      case 'unpublish': {
+        const id = streamId(uid, request.params.source);
+        room.run({ type: 'unpublish', uid, ...request.params });
+        if (!room.state.streams.some((stream) => stream.id === id)) room.withdraw(uid, id);
+        return {};
+      }
+      case 'subscribe': {
+        const { uid: publisher, source, kinds } = request.params;
+        room.run({ type: 'subscribe', uid, publisher, source, kinds });
+        const id = streamId(publisher, source);
+        return { id, address: room.grant(uid, id) };
+      }
+      case 'unsubscribe':
+        room.withdraw(uid, streamId(request.params.uid, request.params.source));
+        return {};
+      case 'mute':
+      case 'unmute':
+        room.run({ type: request.method, uid, kind: request.params.kind });
+        return {};
+      case 'setRole':
+        room.run({ type: 'setRole', uid, role: request.params.role });
+        return {};
+      case 'setVisible':
+        room.run({ type: 'setStatus', uid, status: request.params.visible ? 'connected' : 'background' });
+        return {};
+    }
+  }
+
+  async leave(): Promise<void> {
+    if (this.over) return;
+    this.over = true;
+    if (this.place) this.place.room.run({ type: 'leave', uid: this.place.uid, reason: 'left' });
+  }
+
+  private publish(source: Source, kinds: readonly MediaKind[]): { id: StreamId; address: Address } {
+    const { uid, room } = this.place!;
+    room.run({ type: 'publish', uid, source, kinds });
+    const id = streamId(uid, source);
+    return { id, address: room.grant(uid, id) };
+  }
+}
+
+function toParticipant({ uid, name, role, muted = [] }: JoinIntent): Participant {
+  return {
+    uid,
+    name: name ?? '',
+    role: role ?? 'broadcaster',
+    status: 'connected',
+    muted: { audio: muted.includes(mediaKinds[0]), video: muted.includes(mediaKinds[1]) },
+  };
+}
