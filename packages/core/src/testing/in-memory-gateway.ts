@@ -3,7 +3,6 @@ import {
   type LeaveReason,
   type MediaKind,
   type MediaState,
-  mediaKinds,
   type Notification,
   type Participant,
   type Requests,
@@ -247,6 +246,6 @@ function toParticipant({ uid, name, role, muted = [] }: JoinIntent): Participant
     name: name ?? '',
     role: role ?? 'broadcaster',
     status: 'connected',
-    muted: { audio: muted.includes(mediaKinds[0]), video: muted.includes(mediaKinds[1]) },
+    muted: { audio: muted.includes('audio'), video: muted.includes('video') },
   };
 }
