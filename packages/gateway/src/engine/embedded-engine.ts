@@ -92,7 +92,7 @@ export class EmbeddedEngine implements MediaEngine {
   private authorise({ app, stream, query, direction, remoteAddress, protocol }: AccessRequest) {
     const access =
       app === APP
-        ? this.options.listener.authorise({ direction, stream, key: query['key'] ?? '' })
+        ? this.options.listener.authorise({ direction, stream, key: query.key ?? '' })
         : { refused: 'no such app' };
     if ('grant' in access) {
       const { id, kinds } = access.grant;

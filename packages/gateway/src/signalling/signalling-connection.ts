@@ -23,8 +23,8 @@ export class SignallingConnection implements SeatLink {
   private readonly rooms: Rooms;
   private readonly log: Logger;
   private readonly rate = new RateLimit(limits.requestsPerSecond, limits.requestBurst);
+  private readonly refusals = new RateLimit(limits.refusalsPerSecond, limits.refusalBurst);
   private place: { readonly room: RoomHost; readonly seat: Seat } | null = null;
-  private refusals = 0;
   private readonly joinTimer: NodeJS.Timeout;
   private silenceTimer: NodeJS.Timeout;
 
@@ -86,7 +86,6 @@ export class SignallingConnection implements SeatLink {
     }
     try {
       this.answer(read.request);
-      this.refusals = 0;
     } catch (error) {
       if (error instanceof RtcError) return this.refuse(read.request.id, error.code, error.message);
       this.log.error({ error, method: read.request.method }, 'request failed');
@@ -163,7 +162,7 @@ export class SignallingConnection implements SeatLink {
 
   private refuse(id: number | null, code: string, message: string): void {
     this.send(JSON.stringify({ id, error: { code, message } }));
-    if (++this.refusals >= limits.refusals) this.close(closeCodes.overloaded, 'too many refused requests');
+    if (!this.refusals.take()) this.close(closeCodes.overloaded, 'too many refused requests');
   }
 
   private closed(): void {

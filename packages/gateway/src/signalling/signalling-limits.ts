@@ -6,8 +6,9 @@ export const signallingLimits = {
   hardFrameBytes: 1024 * 1024,
   requestsPerSecond: 50,
   requestBurst: 100,
-  /** Refused requests in a row before the socket is closed. */
-  refusals: 500,
+  /** Beyond this many refusals the socket is closed. */
+  refusalsPerSecond: 10,
+  refusalBurst: 200,
   /** What may wait in a socket to be read, in bytes. */
   queuedBytes: 1024 * 1024,
   /** A socket has this long to join, in milliseconds. */
