@@ -31,12 +31,12 @@ export type ErrorCode = keyof typeof errorCodes;
 export class RtcError extends Error {
   override readonly name = 'RtcError';
   readonly code: ErrorCode;
-  readonly cause: unknown;
 
   constructor(code: ErrorCode, message: string, cause?: unknown) {
     super(message);
     this.code = code;
-    this.cause = cause;
+    // ES2022's Error.cause, where the runtime's own constructor may not take it yet.
+    if (cause !== undefined) Object.defineProperty(this, 'cause', { value: cause, configurable: true });
   }
 
   /** Whether trying the same again can help. */

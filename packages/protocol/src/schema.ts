@@ -1,1 +1,110 @@
-export {};
+import * as v from 'valibot';
+import type { RequestFrame, RequestMethod, Requests } from './request.ts';
+import { roles } from './room-state.ts';
+import { mediaKinds, sources } from './stream-id.ts';
+import { isUid, type Uid } from './uid.ts';
+
+const NAME_LENGTH = 64;
+const SECRET_LENGTH = 4_096;
+
+const uid = v.custom<Uid>(isUid, 'a uid is the decimal text of an integer from 0 to 2^64 − 1');
+const kind = v.picklist(mediaKinds);
+const kinds = v.pipe(v.array(kind), v.minLength(1), v.maxLength(mediaKinds.length));
+const source = v.picklist(sources);
+const protocols = v.pipe(v.array(v.picklist(['rtmp', 'ws-flv'])), v.maxLength(8));
+const channelName = v.pipe(
+  v.string(),
+  v.minLength(1, 'a channelName has 1 to 64 characters'),
+  v.maxLength(NAME_LENGTH, 'a channelName has 1 to 64 characters'),
+  v.regex(/^\P{Cc}*$/u, 'a channelName has no control characters'),
+);
+const nothing = v.object({});
+
+const params = {
+  join: v.object({
+    version: v.number(),
+    channelName,
+    uid,
+    name: v.optional(v.pipe(v.string(), v.maxLength(NAME_LENGTH, 'a name has at most 64 characters'))),
+    role: v.optional(v.picklist(roles)),
+    token: v.optional(v.pipe(v.string(), v.maxLength(SECRET_LENGTH))),
+    session: v.optional(v.pipe(v.string(), v.maxLength(SECRET_LENGTH))),
+    publish: v.optional(kinds),
+    muted: v.optional(v.pipe(v.array(kind), v.maxLength(mediaKinds.length))),
+    autoSubscribe: v.optional(v.boolean()),
+    protocols: v.object({ push: protocols, pull: protocols }),
+  }),
+  leave: nothing,
+  publish: v.object({ source, kinds }),
+  unpublish: v.object({ source, kinds }),
+  subscribe: v.object({ uid, source, kinds }),
+  unsubscribe: v.object({ uid, source, kinds }),
+  mute: v.object({ kind }),
+  unmute: v.object({ kind }),
+  setRole: v.object({ role: v.picklist(roles) }),
+  setVisible: v.object({ visible: v.boolean() }),
+  sync: nothing,
+  heartbeat: nothing,
+} satisfies { [Method in RequestMethod]: v.GenericSchema<unknown, Requests[Method]['params']> };
+
+const envelope = v.object({
+  id: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
+  method: v.string(),
+  params: v.optional(v.record(v.string(), v.unknown()), {}),
+});
+
+/** A request with its params tied to its method. */
+export type AnyRequest = { [Method in RequestMethod]: RequestFrame<Method> }[RequestMethod];
+
+export type ReadResult =
+  | { readonly ok: true; readonly request: AnyRequest }
+  | {
+      readonly ok: false;
+      readonly id: number | null;
+      readonly code: 'request/malformed' | 'request/unknownMethod' | 'uid/invalid';
+      readonly message: string;
+    };
+
+/** Reads one frame a client sent. Never throws; a mistake names the field and what it should be. */
+export function readRequest(text: string): ReadResult {
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch {
+    return { ok: false, id: null, code: 'request/malformed', message: 'The frame is not JSON.' };
+  }
+  const frame = v.safeParse(envelope, json);
+  if (!frame.success) {
+    return {
+      ok: false,
+      id: readId(json),
+      code: 'request/malformed',
+      message: `The frame is off: ${list(frame.issues)}.`,
+    };
+  }
+  const { id, method } = frame.output;
+  if (!Object.keys(params).includes(method)) {
+    const message = `There is no method "${method.slice(0, 40)}". Known: ${Object.keys(params).join(', ')}.`;
+    return { ok: false, id, code: 'request/unknownMethod', message };
+  }
+  const read = v.safeParse(params[method as RequestMethod], frame.output.params);
+  if (!read.success) {
+    const code = read.issues.some((issue) => v.getDotPath(issue) === 'uid')
+      ? 'uid/invalid'
+      : 'request/malformed';
+    return { ok: false, id, code, message: `"${method}" is off: ${list(read.issues)}.` };
+  }
+  return { ok: true, request: { id, method, params: read.output } as AnyRequest };
+}
+
+function readId(json: unknown): number | null {
+  const id = typeof json === 'object' && json !== null ? (json as { id?: unknown }).id : undefined;
+  return typeof id === 'number' && Number.isSafeInteger(id) ? id : null;
+}
+
+function list(issues: readonly v.BaseIssue<unknown>[]): string {
+  return issues
+    .slice(0, 5)
+    .map((issue) => `${v.getDotPath(issue) ?? 'frame'}: ${issue.message}`)
+    .join('; ');
+}

@@ -1,1 +1,8 @@
-export {};
+export type { Access, AccessRequest, MediaKind } from './access/access.ts';
+export { parseStreamName, type StreamName } from './access/stream-name.ts';
+export type { FlvRequest, FlvSocket } from './connection/flv-connection.ts';
+export type { KindStats, PlayerStats, StreamStats } from './hub/stream-stats.ts';
+export type { Logger } from './server/logger.ts';
+export { DEFAULT_LIMITS, type RtmpLimits } from './server/rtmp-limits.ts';
+export { createRtmpServer, type RtmpServer, type RtmpServerOptions } from './server/rtmp-server.ts';
+export type { CloseReason, RtmpServerEvents } from './server/server-events.ts';

@@ -1,0 +1,33 @@
+import type { MediaKind, MediaProtocol } from '@callgrid/protocol';
+import type { Grant } from '../grant/grant.ts';
+
+/** The port to whatever carries media. The gateway decides who may; the engine lets bytes flow. */
+export interface MediaEngine {
+  readonly capabilities: {
+    /** A grant may name one kind alone; others are dropped on the way. */
+    readonly perKind: boolean;
+    readonly push: readonly MediaProtocol[];
+    readonly pull: readonly MediaProtocol[];
+  };
+  /** The URL to hand out for a grant, with its key in it. `host` is the gateway's name as the client knows it, port included. */
+  url(grant: Grant, protocol: MediaProtocol, host: string): string;
+  /** The grant's kinds changed: takes or sends them on the same connections. */
+  update(grant: Grant): void;
+  /** The grant ended: closes its connections. */
+  disconnect(grant: Grant): void;
+  close(): Promise<void>;
+}
+
+/** Who asks to push or pull, as the engine saw it. */
+export interface MediaRequest {
+  readonly direction: 'push' | 'pull';
+  readonly stream: string;
+  readonly key: string;
+}
+
+/** What the engine asks of and tells the gateway. */
+export interface MediaEngineListener {
+  /** The grant that allows the request, or a short reason why none does. */
+  authorise(request: MediaRequest): { readonly grant: Grant } | { readonly refused: string };
+  mediaChanged(stream: string, kind: MediaKind, media: 'live' | 'stalled'): void;
+}

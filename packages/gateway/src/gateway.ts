@@ -1,0 +1,117 @@
+import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
+import Fastify, { type FastifyInstance } from 'fastify';
+import { type Logger, pino } from 'pino';
+import type { GatewayConfig } from './config/gateway-config.ts';
+import { EmbeddedEngine } from './engine/embedded-engine.ts';
+import { Grants } from './grant/grants.ts';
+import { isAllowedOrigin } from './http/origin.ts';
+import { Rooms } from './room/rooms.ts';
+import { SignallingServer } from './signalling/signalling-server.ts';
+
+export interface GatewayAddress {
+  readonly host: string;
+  /** Signalling, HTTP and WS-FLV. */
+  readonly port: number;
+  readonly rtmpPort: number;
+}
+
+/** Signalling and media for group calls, in one process. */
+export interface Gateway {
+  /** Rejects with Node's error, such as `EADDRINUSE`; nothing is left running then. */
+  listen(): Promise<GatewayAddress>;
+  /** Tells every client to come back, closes every connection, and settles once nothing is left running. */
+  close(): Promise<void>;
+}
+
+/** Makes a gateway; it opens nothing until `listen`. */
+export function createGateway(
+  config: GatewayConfig,
+  log: Logger = pino({ level: config.logLevel }),
+): Gateway {
+  return new OneProcessGateway(config, log);
+}
+
+class OneProcessGateway implements Gateway {
+  private readonly config: GatewayConfig;
+  private readonly log: Logger;
+  private readonly grants = new Grants();
+  private readonly rooms: Rooms;
+  private readonly engine: EmbeddedEngine;
+  private readonly signalling: SignallingServer;
+  private readonly http: FastifyInstance;
+
+  constructor(config: GatewayConfig, log: Logger) {
+    this.config = config;
+    this.log = log;
+    const { host, rtmpPort, publicUrl, maxRooms, maxParticipants } = config;
+    this.engine = new EmbeddedEngine({
+      host,
+      rtmpPort,
+      publicUrl,
+      log: log.child({ part: 'media' }),
+      listener: {
+        authorise: (request) => this.grants.find(request),
+        mediaChanged: (stream, kind, media) => this.rooms.mediaChanged(stream, kind, media),
+      },
+    });
+    this.rooms = new Rooms({ engine: this.engine, grants: this.grants, maxRooms, maxParticipants });
+    this.signalling = new SignallingServer(this.rooms, log.child({ part: 'signalling' }));
+    this.http = Fastify({ logger: false });
+    this.http.get('/health', async () => this.health());
+    this.http.server.on('upgrade', (request, socket, head) => this.upgrade(request, socket, head));
+  }
+
+  async listen(): Promise<GatewayAddress> {
+    const { host, port } = this.config;
+    await this.engine.listen();
+    try {
+      await this.http.listen({ host, port });
+    } catch (error) {
+      await this.engine.close();
+      throw error;
+    }
+    const bound = this.http.server.address();
+    if (bound === null || typeof bound === 'string') throw new Error('The gateway does not listen on TCP.');
+    this.log.warn('debug mode: no secret is set, so anybody who reaches this gateway may join any room');
+    const address = { host, port: bound.port, rtmpPort: this.engine.rtmpPort };
+    this.log.info(address, 'gateway ready');
+    return address;
+  }
+
+  async close(): Promise<void> {
+    this.rooms.close();
+    this.signalling.close();
+    await this.engine.close();
+    await this.http.close();
+  }
+
+  private health() {
+    const { rooms, grants } = this;
+    return {
+      status: 'ok',
+      rooms: rooms.size,
+      participants: rooms.participants,
+      streams: rooms.streams,
+      grants: grants.size,
+    };
+  }
+
+  private upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
+    // Until the upgrade is done nobody else listens for the socket's errors.
+    socket.on('error', () => socket.destroy());
+    const { origin, host } = request.headers;
+    if (!isAllowedOrigin(origin, host, this.config.allowOrigin)) {
+      this.log.warn({ origin, host }, 'web page refused; add its origin with --allow-origin');
+      return refuse(socket, '403 Forbidden');
+    }
+    const path = (request.url ?? '/').split('?')[0]!;
+    if (this.engine.serves(path)) return this.engine.upgrade(request, socket, head);
+    if (path === '/') return this.signalling.upgrade(request, socket, head);
+    refuse(socket, '404 Not Found');
+  }
+}
+
+function refuse(socket: Duplex, status: string): void {
+  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+}

@@ -1,0 +1,26 @@
+import type { LeaveReason, MediaProtocol, StreamId, Uid } from '@callgrid/protocol';
+import type { Grant } from '../grant/grant.ts';
+
+/** The way to a participant's client, while it has one. */
+export interface SeatLink {
+  send(frame: string): void;
+  /** The seat is given up. */
+  end(reason: LeaveReason): void;
+  /** The same client came back on a newer link. */
+  supersede(): void;
+}
+
+/** A participant's place in the room. It outlives sockets. */
+export interface Seat {
+  readonly uid: Uid;
+  /** The secret that proves the seat is its client's. */
+  readonly session: string;
+  /** The gateway's host as this client reached it first: a stream that plays never changes its address. */
+  readonly host: string;
+  readonly autoSubscribe: boolean;
+  readonly protocols: { readonly push: readonly MediaProtocol[]; readonly pull: readonly MediaProtocol[] };
+  /** What this client may push and pull, by stream. */
+  readonly grants: Map<StreamId, Grant>;
+  link: SeatLink | null;
+  stopExpiry: () => void;
+}

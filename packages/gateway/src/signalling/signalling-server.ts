@@ -1,0 +1,45 @@
+import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { closeCodes, SUBPROTOCOL } from '@callgrid/protocol';
+import type { Logger } from 'pino';
+import { WebSocketServer } from 'ws';
+import type { Rooms } from '../room/rooms.ts';
+import { SignallingConnection } from './signalling-connection.ts';
+import { signallingLimits } from './signalling-limits.ts';
+
+/** Takes clients' WebSockets. */
+export class SignallingServer {
+  private readonly rooms: Rooms;
+  private readonly log: Logger;
+  private readonly connections = new Set<SignallingConnection>();
+  private readonly sockets = new WebSocketServer({
+    noServer: true,
+    maxPayload: signallingLimits.hardFrameBytes,
+    // Whoever offers nothing we know gets no subprotocol: some proxies drop it, and `join` says the version again.
+    handleProtocols: (offered) => (offered.has(SUBPROTOCOL) ? SUBPROTOCOL : false),
+  });
+
+  constructor(rooms: Rooms, log: Logger) {
+    this.rooms = rooms;
+    this.log = log;
+  }
+
+  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
+    if (this.connections.size >= signallingLimits.sockets) {
+      socket.end('HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\n\r\n');
+      return;
+    }
+    this.sockets.handleUpgrade(request, socket, head, (webSocket) => {
+      const host = request.headers.host ?? 'localhost';
+      const connection = new SignallingConnection(webSocket, host, this.rooms, this.log);
+      this.connections.add(connection);
+      webSocket.on('close', () => this.connections.delete(connection));
+    });
+  }
+
+  /** Tells every client to come back soon. */
+  close(): void {
+    for (const connection of this.connections) connection.close(closeCodes.restart, 'the gateway stops');
+    this.sockets.close();
+  }
+}

@@ -1,0 +1,141 @@
+import {
+  createRoom,
+  createWebPlatform,
+  gateway,
+  type JoinOptions,
+  type Room,
+  type RoomEvents,
+} from '@callgrid/core';
+import { EventLog } from '@callgrid/test-kit';
+import { pino } from 'pino';
+import { WebSocket } from 'ws';
+import { createGateway, type Gateway, type GatewayAddress, readConfig } from '../src/index.ts';
+
+export interface TestCall extends GatewayAddress {
+  readonly url: string;
+  /** A client with a real socket, and everything it was told. */
+  client(): TestClient;
+  /** Joins a new client. */
+  join(options: JoinOptions): Promise<TestClient>;
+  /** A bare socket, for frames no client would send. */
+  socket(): Promise<BareSocket>;
+  stop(): Promise<void>;
+}
+
+export interface TestClient {
+  readonly room: Room;
+  readonly events: EventLog<ToldEvent>;
+  /** Destroys the TCP connection, as a network that goes away does. */
+  cut(): void;
+  /** While false, new connections fail. */
+  setOnline(online: boolean): void;
+}
+
+export interface ToldEvent {
+  readonly name: keyof RoomEvents;
+  readonly payload: object;
+}
+
+export interface BareSocket {
+  readonly frames: EventLog<Record<string, unknown>>;
+  readonly closed: Promise<{ code: number; reason: string }>;
+  send(frame: string | object | Uint8Array): void;
+  close(): void;
+}
+
+const told = [
+  'connectionChanged',
+  'participantJoined',
+  'participantLeft',
+  'statusChanged',
+  'roleChanged',
+  'streamPublished',
+  'streamUnpublished',
+  'muted',
+  'unmuted',
+  'mediaChanged',
+  'reconnected',
+  'left',
+] as const;
+
+/** A gateway on free ports of this machine, with clients that are the core's own. */
+export async function startCall(args: readonly string[] = []): Promise<TestCall> {
+  const config = readConfig(['--host', '127.0.0.1', '--port', '0', '--rtmp-port', '0', ...args], {});
+  const running: Gateway = createGateway(config, pino({ level: 'silent' }));
+  const address = await running.listen();
+  const url = `ws://127.0.0.1:${address.port}`;
+  const sockets = new Set<WebSocket>();
+  const client = () => createClient(url, sockets);
+  return {
+    ...address,
+    url,
+    client,
+    join: async (options) => {
+      const joined = client();
+      await joined.room.join(options);
+      return joined;
+    },
+    socket: () => openBareSocket(url, sockets),
+    stop: async () => {
+      for (const socket of sockets) socket.terminate();
+      await running.close();
+    },
+  };
+}
+
+function createClient(url: string, sockets: Set<WebSocket>): TestClient {
+  let last: WebSocket | undefined;
+  let online = true;
+  const onNetwork = new Map<string, Set<() => void>>();
+  class Socket extends WebSocket {
+    constructor(address: string, protocol: string) {
+      super(online ? address : 'ws://127.0.0.1:9', protocol);
+      last = this;
+      sockets.add(this);
+      this.on('error', () => {});
+      this.on('close', () => sockets.delete(this));
+    }
+  }
+  const window = {
+    WebSocket: Socket,
+    document: { visibilityState: 'visible', addEventListener() {}, removeEventListener() {} },
+    addEventListener: (name: string, listener: () => void) => {
+      onNetwork.set(name, (onNetwork.get(name) ?? new Set()).add(listener));
+    },
+    removeEventListener: (name: string, listener: () => void) => onNetwork.get(name)?.delete(listener),
+    setTimeout: (run: () => void, ms: number) => setTimeout(run, ms),
+    clearTimeout: (id: never) => clearTimeout(id),
+  } as unknown as Parameters<typeof createWebPlatform>[0];
+  const platform = createWebPlatform(window, { push: ['rtmp'], pull: ['rtmp'] });
+  const room = createRoom({ backend: gateway(url), platform });
+  const events = new EventLog<ToldEvent>();
+  for (const name of told) room.on(name, (payload) => events.add({ name, payload }));
+  return {
+    room,
+    events,
+    cut: () => last?.terminate(),
+    setOnline: (value) => {
+      online = value;
+      for (const listener of onNetwork.get(online ? 'online' : 'offline') ?? []) listener();
+    },
+  };
+}
+
+async function openBareSocket(url: string, sockets: Set<WebSocket>): Promise<BareSocket> {
+  const socket = new WebSocket(url);
+  sockets.add(socket);
+  const frames = new EventLog<Record<string, unknown>>();
+  socket.on('message', (data) => frames.add(JSON.parse(String(data))));
+  socket.on('error', () => {});
+  const closed = new Promise<{ code: number; reason: string }>((resolve) =>
+    socket.on('close', (code, reason) => resolve({ code, reason: String(reason) })),
+  );
+  await new Promise((resolve) => socket.on('open', resolve));
+  return {
+    frames,
+    closed,
+    send: (frame) =>
+      socket.send(typeof frame === 'string' || frame instanceof Uint8Array ? frame : JSON.stringify(frame)),
+    close: () => socket.terminate(),
+  };
+}

@@ -1,0 +1,144 @@
+import { type Notification, type RoomState, toUid } from '@callgrid/protocol';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { anyRoom, command, commands, run } from '../test/room-commands.ts';
+import { type Command, decide, difference, emptyRoom, evolve, findParticipant } from './index.ts';
+
+const ann = toUid(1);
+const bob = toUid(2);
+
+function person(uid = ann, role: 'broadcaster' | 'audience' = 'broadcaster'): Command {
+  const muted = { audio: false, video: false };
+  return { type: 'join', participant: { uid, name: '', role, status: 'connected', muted } };
+}
+
+const publish: Command = { type: 'publish', uid: ann, source: 'camera', kinds: ['audio', 'video'] };
+
+function facts(room: RoomState, wanted: Command): readonly Notification[] | string {
+  const decision = decide(room, wanted);
+  return decision.ok ? decision.notifications : decision.code;
+}
+
+describe('decide', () => {
+  const room = run(emptyRoom('demo'), [person(), person(bob, 'audience')]);
+
+  it.each<[string, RoomState, Command, string]>([
+    ['a second join', room, person(), 'room/alreadyJoined'],
+    ['whoever is not in the room', room, { type: 'mute', uid: toUid(9), kind: 'audio' }, 'room/notJoined'],
+    ['an audience member who publishes', room, { ...publish, uid: bob }, 'role/audience'],
+    [
+      'a subscription to nobody',
+      room,
+      { type: 'subscribe', uid: ann, publisher: toUid(9), source: 'camera', kinds: ['audio'] },
+      'participant/unknown',
+    ],
+    [
+      'a subscription to nothing',
+      room,
+      { type: 'subscribe', uid: bob, publisher: ann, source: 'camera', kinds: ['audio'] },
+      'stream/notPublished',
+    ],
+  ])('refuses %s', (_, state, wanted, code) => {
+    expect(facts(state, wanted)).toBe(code);
+  });
+
+  it('publishes only the kinds that are new', () => {
+    const published = run(room, [{ ...publish, kinds: ['audio'] } as Command]);
+    expect(facts(published, publish)).toEqual([
+      { method: 'streamPublished', params: { uid: ann, source: 'camera', kinds: ['video'] } },
+    ]);
+    expect(facts(run(published, [publish]), publish)).toEqual([]);
+  });
+
+  it('withdraws what a broadcaster publishes when it becomes audience', () => {
+    const methods = facts(run(room, [publish]), { type: 'setRole', uid: ann, role: 'audience' });
+    expect(methods).toMatchObject([{ method: 'streamUnpublished' }, { method: 'roleChanged' }]);
+  });
+
+  it('never calls a muted kind stalled, nor one that has not begun', () => {
+    const stalled: Command = {
+      type: 'reportMedia',
+      uid: ann,
+      source: 'camera',
+      kind: 'audio',
+      media: 'stalled',
+    };
+    const waiting = run(room, [publish]);
+    expect(facts(waiting, stalled)).toEqual([]);
+    const live = run(waiting, [{ ...stalled, media: 'live' }]);
+    expect(facts(live, stalled)).toHaveLength(1);
+    expect(facts(run(live, [{ type: 'mute', uid: ann, kind: 'audio' }]), stalled)).toEqual([]);
+  });
+
+  it('gives facts that each change the room', () => {
+    fc.assert(
+      fc.property(anyRoom, command, (before, wanted) => {
+        const decision = decide(before, wanted);
+        if (!decision.ok) return;
+        decision.notifications.reduce((state, fact) => {
+          const after = evolve(state, fact);
+          expect(after).not.toBe(state);
+          return after;
+        }, before);
+      }),
+    );
+  });
+});
+
+describe('evolve', () => {
+  it('keeps every stream with a participant who may publish it, whatever is wanted', () => {
+    fc.assert(
+      fc.property(commands, (all) => {
+        const room = run(emptyRoom('demo'), all);
+        expect(new Set(room.participants.map(({ uid }) => uid)).size).toBe(room.participants.length);
+        for (const stream of room.streams) {
+          expect(findParticipant(room, stream.uid)?.role).toBe('broadcaster');
+          expect(Object.keys(stream.media).length).toBeGreaterThan(0);
+        }
+      }),
+    );
+  });
+
+  it('gives the same room for a fact it knows already', () => {
+    fc.assert(
+      fc.property(anyRoom, command, (before, wanted) => {
+        const decision = decide(before, wanted);
+        if (!decision.ok || decision.notifications.length === 0) return;
+        const last = decision.notifications[decision.notifications.length - 1]!;
+        const after = decision.notifications.reduce(evolve, before);
+        expect(evolve(after, last)).toBe(after);
+      }),
+    );
+  });
+
+  it('leaves everybody else the same object', () => {
+    const before = run(emptyRoom('demo'), [person(), person(bob), publish]);
+    const after = evolve(before, { method: 'muted', params: { uid: bob, kind: 'audio' } });
+    expect(findParticipant(after, ann)).toBe(findParticipant(before, ann));
+    expect(after.streams).toBe(before.streams);
+  });
+});
+
+describe('difference', () => {
+  const sorted = (room: RoomState) => ({
+    people: [...room.participants].sort((a, b) => a.uid.localeCompare(b.uid)),
+    streams: [...room.streams].sort((a, b) => a.id.localeCompare(b.id)),
+  });
+
+  it('leads from any room to any other', () => {
+    fc.assert(
+      fc.property(anyRoom, anyRoom, (before, after) => {
+        const arrived = difference(before, after).reduce(evolve, before);
+        expect(sorted(arrived)).toEqual(sorted(after));
+      }),
+    );
+  });
+
+  it('says nothing about what did not change', () => {
+    fc.assert(
+      fc.property(anyRoom, (room) => {
+        expect(difference(room, room)).toEqual([]);
+      }),
+    );
+  });
+});

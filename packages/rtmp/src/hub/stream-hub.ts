@@ -1,0 +1,392 @@
+import type { MediaKind } from '../access/access.ts';
+import type { Amf0Limits } from '../amf0/read-amf0.ts';
+import { type BitRate, bitsPerSecond, countBytes } from './bit-rate.ts';
+import type { Outgoing, Sink } from './framing.ts';
+import { type MediaPacket, packetRole } from './media-packet.ts';
+import { type MediaAction, type MediaState, reduceMedia } from './media-state.ts';
+import { Metadata } from './metadata.ts';
+import { arrears, changeKinds, newPlayer, type Player, skipAll, skipVideo, takeBatch } from './player.ts';
+import { type LogBounds, StreamLog } from './stream-log.ts';
+import type { KindStats, PlayerStats, StreamStats } from './stream-stats.ts';
+import { mapTimestamp, NEW_TIMELINE, type Timeline, unset } from './timeline.ts';
+
+/** Headers and metadata are kept as long as the stream is: nobody needs more than this. */
+const HEADER_BYTES = 65_536;
+/** A late player gets its cached pictures at once, as far as its socket takes them. */
+const WRITES_PER_TURN = 64;
+
+export interface HubLimits extends LogBounds, Amf0Limits {
+  stalledAfterMs: number;
+  windowBytes: number;
+  stalledReaderMs: number;
+  writeEveryMs: number;
+}
+
+/** What a hub tells its owner, after its own state has changed. */
+export interface HubListener {
+  live(kind: MediaKind): void;
+  stalled(kind: MediaKind): void;
+  ended(): void;
+  /** A player's socket has taken nothing for too long; the owner closes it. */
+  playerStalled(connectionId: string): void;
+}
+
+export interface HubMember {
+  connectionId: string;
+  grant: string;
+}
+
+interface Publisher extends HubMember {
+  kinds: ReadonlySet<MediaKind>;
+}
+
+interface Attached extends HubMember {
+  sink: Sink;
+  state: Player;
+  hasPreamble: boolean;
+  sentBytes: number;
+  pendingBytes: number;
+  /** When the socket last took something, or had nothing to take. */
+  progressAt: number;
+}
+
+interface KindRecord {
+  state: MediaState;
+  header: Buffer | undefined;
+  rate: BitRate;
+  bytes: number;
+  packets: number;
+  droppedPackets: number;
+}
+
+/** One stream: takes the publisher's packets, keeps the recent past once, and writes to every player once per tick. */
+export class StreamHub {
+  private readonly log: StreamLog;
+  private readonly players = new Map<string, Attached>();
+  private readonly kinds: Record<MediaKind, KindRecord> = { audio: newKindRecord(), video: newKindRecord() };
+  private publisher: Publisher | undefined;
+  private metadata: Metadata | undefined;
+  private timeline: Timeline = NEW_TIMELINE;
+  /** Whether video is taken: not before the publisher's first keyframe. */
+  private video: 'awaitingKey' | 'flowing' = 'awaitingKey';
+  private timer: NodeJS.Timeout | undefined;
+
+  constructor(
+    readonly stream: string,
+    private readonly limits: HubLimits,
+    private readonly listener: HubListener,
+    private readonly now: () => number = () => performance.now(),
+  ) {
+    this.log = new StreamLog(limits);
+  }
+
+  get isEmpty(): boolean {
+    return this.publisher === undefined && this.players.size === 0;
+  }
+
+  /** Lets a publisher in. Gives the one it takes over from, which the owner closes. */
+  publish(member: HubMember, kinds: readonly MediaKind[]): HubMember | undefined {
+    const previous = this.publisher;
+    this.publisher = { ...member, kinds: new Set(kinds) };
+    this.forgetPublisher();
+    for (const kind of kindsOf()) {
+      if (!this.publisher.kinds.has(kind)) this.reduce(kind, { type: 'kindRemoved' });
+    }
+    return previous;
+  }
+
+  /** The publisher has gone. Of another one than the present, which has been taken over from, nothing comes. */
+  unpublish(connectionId: string): void {
+    if (this.publisher?.connectionId !== connectionId) return;
+    this.publisher = undefined;
+    this.forgetPublisher();
+    for (const kind of kindsOf()) this.reduce(kind, { type: 'publisherLost' });
+    this.listener.ended();
+  }
+
+  /** Changes what is taken from the publisher. What is taken again starts with its header, video with a keyframe. */
+  setPushKinds(connectionId: string, kinds: readonly MediaKind[]): void {
+    const { publisher } = this;
+    if (publisher?.connectionId !== connectionId) return;
+    const before = publisher.kinds;
+    publisher.kinds = new Set(kinds);
+    for (const kind of kindsOf()) {
+      if (before.has(kind) === publisher.kinds.has(kind)) continue;
+      if (kind === 'video') {
+        this.video = 'awaitingKey';
+        this.log.forgetGop();
+      }
+      if (before.has(kind)) this.reduce(kind, { type: 'kindRemoved' });
+    }
+    this.appendMetadata();
+    for (const kind of kindsOf()) {
+      const { header } = this.kinds[kind];
+      if (!before.has(kind) && publisher.kinds.has(kind) && header) this.appendHeader(kind, header);
+    }
+  }
+
+  /** Takes a data message; all but metadata is left out. */
+  receiveData(connectionId: string, payload: Buffer): void {
+    if (this.publisher?.connectionId !== connectionId || payload.length > HEADER_BYTES) return;
+    const metadata = Metadata.read(payload, this.limits);
+    if (!metadata) return;
+    this.metadata = metadata;
+    this.appendMetadata();
+  }
+
+  /** Takes an audio or video message as it came; `timestamp` is the publisher's. */
+  receiveMedia(connectionId: string, kind: MediaKind, timestamp: number, payload: Buffer): void {
+    const { publisher } = this;
+    if (publisher?.connectionId !== connectionId) return;
+    const role = packetRole(kind, payload);
+    const record = this.kinds[kind];
+    if (!role || (role === 'header' && payload.length > HEADER_BYTES)) return;
+    const now = this.now();
+    const mapped = mapTimestamp(this.timeline, timestamp, now);
+    this.timeline = mapped.timeline;
+    if (role === 'header') {
+      // What the cached pictures need is not what the next ones need.
+      if (kind === 'video' && record.header && !record.header.equals(payload)) this.log.forgetGop();
+      record.header = payload;
+    }
+    record.rate = countBytes(record.rate, payload.length, now);
+    record.bytes += payload.length;
+    record.packets += 1;
+    if (!publisher.kinds.has(kind) || !this.opens(kind, role)) {
+      record.droppedPackets += 1;
+      return;
+    }
+    this.log.append({ kind, role, timestamp: mapped.out, payload }, now);
+    this.wake();
+    if (role !== 'header') this.reduce(kind, { type: 'packet', now });
+  }
+
+  /** Lets a player in: it gets the headers and the cached pictures, or waits. */
+  attach(member: HubMember, sink: Sink, kinds: readonly MediaKind[]): void {
+    const wanted = new Set(kinds);
+    this.players.set(member.connectionId, {
+      ...member,
+      sink,
+      state: newPlayer(wanted, this.log, this.headersFor(wanted, wanted)),
+      hasPreamble: false,
+      sentBytes: 0,
+      pendingBytes: 0,
+      progressAt: this.now(),
+    });
+    this.wake();
+  }
+
+  detach(connectionId: string): void {
+    this.players.delete(connectionId);
+  }
+
+  setPullKinds(connectionId: string, kinds: readonly MediaKind[]): void {
+    const player = this.players.get(connectionId);
+    if (!player) return;
+    const wanted = new Set(kinds);
+    player.state = changeKinds(player.state, wanted, this.log, (added) => this.headersFor(wanted, added));
+    this.wake();
+  }
+
+  /** Notices kinds that have stopped. To be called a few times a second. */
+  tick(): void {
+    const now = this.now();
+    const { stalledAfterMs } = this.limits;
+    for (const kind of kindsOf()) this.reduce(kind, { type: 'tick', now, stalledAfterMs });
+  }
+
+  close(): void {
+    clearTimeout(this.timer);
+    this.timer = undefined;
+    this.players.clear();
+  }
+
+  stats(): StreamStats {
+    const { publisher } = this;
+    return {
+      stream: this.stream,
+      publisher: publisher && { ...publisher, kinds: [...publisher.kinds] },
+      audio: this.kindStats('audio'),
+      video: this.kindStats('video'),
+      players: [...this.players.values()].map(playerStats),
+      cachedBytes: this.log.bytes,
+    };
+  }
+
+  private kindStats(kind: MediaKind): KindStats {
+    const { state, bytes, packets, droppedPackets, rate } = this.kinds[kind];
+    return {
+      status: state.status,
+      bytes,
+      packets,
+      droppedPackets,
+      bitsPerSecond: bitsPerSecond(rate, this.now()),
+    };
+  }
+
+  /** True once a kind may flow: audio always, video from a keyframe on. */
+  private opens(kind: MediaKind, role: MediaPacket['role']): boolean {
+    if (kind === 'audio' || role === 'header') return true;
+    if (role === 'key') this.video = 'flowing';
+    return this.video === 'flowing';
+  }
+
+  private forgetPublisher(): void {
+    this.timeline = unset(this.timeline);
+    this.video = 'awaitingKey';
+    this.metadata = undefined;
+    for (const kind of kindsOf()) this.kinds[kind].header = undefined;
+    this.log.forgetGop();
+  }
+
+  private appendMetadata(): void {
+    const { metadata, publisher } = this;
+    if (!metadata || !publisher) return;
+    const { lastOut: timestamp } = this.timeline;
+    this.log.append({ kind: 'metadata', metadata, pushKinds: publisher.kinds, timestamp }, this.now());
+    this.wake();
+  }
+
+  private appendHeader(kind: MediaKind, payload: Buffer): void {
+    const { lastOut: timestamp } = this.timeline;
+    this.log.append({ kind, role: 'header', timestamp, payload }, this.now());
+    this.wake();
+  }
+
+  /** Metadata about the `shown` kinds, and the headers of the `added` ones, as they are now. */
+  private headersFor(shown: ReadonlySet<MediaKind>, added: ReadonlySet<MediaKind>): Outgoing[] {
+    const { metadata, publisher } = this;
+    if (!publisher) return [];
+    const start = this.log.gopStart === undefined ? undefined : this.log.at(this.log.gopStart);
+    const timestamp = start?.packet.timestamp ?? this.timeline.lastOut;
+    const headers: Outgoing[] = [];
+    const taken = new Set([...shown].filter((kind) => publisher.kinds.has(kind)));
+    if (metadata) {
+      headers.push({ kind: 'metadata', role: 'header', timestamp, payload: metadata.payloadFor(taken) });
+    }
+    for (const kind of kindsOf()) {
+      const { header } = this.kinds[kind];
+      if (header && added.has(kind) && taken.has(kind))
+        headers.push({ kind, role: 'header', timestamp, payload: header });
+    }
+    return headers;
+  }
+
+  private reduce(kind: MediaKind, action: MediaAction): void {
+    const record = this.kinds[kind];
+    const before = record.state.status;
+    record.state = reduceMedia(record.state, action);
+    const { status } = record.state;
+    if (status === before || status === 'waiting') return;
+    this.listener[status](kind);
+  }
+
+  private wake(): void {
+    if (this.timer || this.players.size === 0) return;
+    this.timer = setTimeout(() => {
+      this.timer = undefined;
+      if (this.writeAll()) this.wake();
+    }, this.limits.writeEveryMs);
+  }
+
+  /** Writes to every player what it is due; true when someone has arrears. */
+  private writeAll(): boolean {
+    const now = this.now();
+    const shared: SharedBatches = new Map();
+    let isBehind = false;
+    for (const player of [...this.players.values()]) {
+      if (this.writeTo(player, now, shared)) isBehind = true;
+    }
+    return isBehind;
+  }
+
+  private writeTo(player: Attached, now: number, shared: SharedBatches): boolean {
+    const { sink } = player;
+    const { windowBytes, stalledReaderMs, queueBytes, queueMs } = this.limits;
+    const pending = sink.pendingBytes;
+    if (pending === 0 || pending < player.pendingBytes) player.progressAt = now;
+    player.pendingBytes = pending;
+    if (now - player.progressAt > stalledReaderMs) {
+      this.listener.playerStalled(player.connectionId);
+      return false;
+    }
+    const { bytes, ms } = arrears(player.state, this.log, pending, now);
+    const isLost = player.state.cursor < this.log.first || ms > 2 * queueMs;
+    if (isLost) {
+      player.state = skipAll(player.state, this.log, this.headersFor(player.state.kinds, player.state.kinds));
+    } else if (bytes > queueBytes || ms > queueMs) {
+      player.state = skipVideo(player.state, this.log);
+    }
+    for (let turn = 0; turn < WRITES_PER_TURN; turn += 1) {
+      const budget = windowBytes - sink.pendingBytes;
+      if (budget <= 0) break;
+      const written = this.nextBytes(player, budget, shared);
+      if (!written) break;
+      player.sentBytes += written.length;
+      sink.write(written);
+    }
+    player.pendingBytes = sink.pendingBytes;
+    return player.pendingBytes > 0 || player.state.cursor < this.log.next || player.state.prelude.length > 0;
+  }
+
+  /** The next bytes for a player. Players in the same position get the same buffer. */
+  private nextBytes(player: Attached, budget: number, shared: SharedBatches): Buffer | undefined {
+    const { state, sink } = player;
+    const isPlain = state.prelude.length === 0 && state.cursor >= state.videoFrom && player.hasPreamble;
+    const key = `${sink.framing.name} ${state.cursor} ${state.video} ${[...state.kinds].sort().join()} ${budget}`;
+    const ready = isPlain ? shared.get(key) : undefined;
+    if (ready) {
+      const { cursor, video, dropped, lastTimestamp } = ready.after;
+      player.state = {
+        ...state,
+        cursor,
+        video,
+        lastTimestamp: Math.max(state.lastTimestamp, lastTimestamp),
+        dropped: state.dropped + dropped - ready.before.dropped,
+      };
+      return ready.bytes;
+    }
+    const { player: after, batch } = takeBatch(state, this.log, budget);
+    player.state = after;
+    if (batch.length === 0) return undefined;
+    const bytes = sink.framing.encode(batch);
+    if (isPlain) shared.set(key, { before: state, after, bytes });
+    if (player.hasPreamble) return bytes;
+    player.hasPreamble = true;
+    return Buffer.concat([sink.framing.preamble(this.expectedKinds(state.kinds)), bytes]);
+  }
+
+  private expectedKinds(wanted: ReadonlySet<MediaKind>): ReadonlySet<MediaKind> {
+    const announced = this.metadata?.kinds ?? kindsOf();
+    return new Set(announced.filter((kind) => wanted.has(kind) && (this.publisher?.kinds.has(kind) ?? true)));
+  }
+}
+
+type SharedBatches = Map<string, { before: Player; after: Player; bytes: Buffer }>;
+
+function kindsOf(): readonly MediaKind[] {
+  return ['audio', 'video'];
+}
+
+function newKindRecord(): KindRecord {
+  return {
+    state: { status: 'waiting' },
+    header: undefined,
+    rate: { since: 0, bytes: 0, bitsPerSecond: 0 },
+    bytes: 0,
+    packets: 0,
+    droppedPackets: 0,
+  };
+}
+
+function playerStats(player: Attached): PlayerStats {
+  return {
+    connectionId: player.connectionId,
+    grant: player.grant,
+    protocol: player.sink.framing.name === 'rtmp' ? 'rtmp' : 'ws-flv',
+    kinds: [...player.state.kinds],
+    sentBytes: player.sentBytes,
+    droppedPackets: player.state.dropped,
+    pendingBytes: player.sink.pendingBytes,
+  };
+}
