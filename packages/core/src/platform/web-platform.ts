@@ -6,9 +6,10 @@ export interface BrowserWindow {
     url: string,
     protocol: string,
   ) => {
-    onopen: (() => void) | null;
-    onmessage: ((event: { data: unknown }) => void) | null;
-    onclose: ((event: { code: number; reason: string }) => void) | null;
+    // `never` is what a handler of any shape takes, so that the real `window` fits without the DOM's types.
+    onopen: ((this: never, event: never) => void) | null;
+    onmessage: ((this: never, event: never) => void) | null;
+    onclose: ((this: never, event: never) => void) | null;
     readonly readyState: number;
     send(text: string): void;
     close(code?: number, reason?: string): void;
@@ -49,10 +50,10 @@ export function createWebPlatform(
     openSocket: (url, protocol, listener) => {
       const socket = new browser.WebSocket(url, protocol);
       socket.onopen = () => listener.opened();
-      socket.onmessage = ({ data }) => {
+      socket.onmessage = ({ data }: { data: unknown }) => {
         if (typeof data === 'string') listener.received(data);
       };
-      socket.onclose = ({ code, reason }) => listener.closed({ code, reason });
+      socket.onclose = ({ code, reason }: { code: number; reason: string }) => listener.closed({ code, reason });
       return {
         send: (text) => {
           if (socket.readyState === OPEN) socket.send(text);
