@@ -56,7 +56,7 @@ function Lost() {
 }
 
 function Call({ uid = '1', onError }: { uid?: string; onError?: (code: string) => void }) {
-  const error = useJoin({ channelName: 'den', uid });
+  const { error } = useJoin({ channelName: 'den', uid });
   if (error) onError?.(error.code);
   return null;
 }

@@ -1,6 +1,6 @@
 export { RoomProvider, type RoomProviderProps, useRoom } from './room-provider.tsx';
 export { useConnection } from './use-connection.ts';
-export { useJoin } from './use-join.ts';
+export { type Joining, useJoin } from './use-join.ts';
 export { useLocal } from './use-local.ts';
 export { useLocalStream } from './use-local-stream.ts';
 export { useMuted } from './use-muted.ts';

@@ -53,7 +53,8 @@ export function createWebPlatform(
       socket.onmessage = ({ data }: { data: unknown }) => {
         if (typeof data === 'string') listener.received(data);
       };
-      socket.onclose = ({ code, reason }: { code: number; reason: string }) => listener.closed({ code, reason });
+      socket.onclose = ({ code, reason }: { code: number; reason: string }) =>
+        listener.closed({ code, reason });
       return {
         send: (text) => {
           if (socket.readyState === OPEN) socket.send(text);
