@@ -22,7 +22,7 @@ export interface CallSurfaceProps {
   readonly platform?: Platform;
   /** Default: the system's language, Chinese or English. */
   readonly locale?: Locale;
-  /** The call is over: the devices have stopped and the room is left. */
+  /** The call is over: the devices have stopped and the room is left. Not told of a call that was never joined. */
   readonly onLeft?: (reason: LeaveReason) => void;
   /** The call could not be joined. It is shown to the user as well. */
   readonly onError?: (error: RtcError) => void;
@@ -51,7 +51,7 @@ type CallProps = Pick<CallSurfaceProps, 'join' | 'onLeft' | 'onError' | 'onClose
 
 function Call({ join, onLeft, onError, onClose }: CallProps): ReactElement {
   const { error, joinAgain } = useJoin(join);
-  const { phase, hangUp, begin } = useCallEnd(onLeft);
+  const { phase, hangUp, begin } = useCallEnd(error, onLeft);
   useReturn(joinAgain);
 
   const tell = useRef(onError);

@@ -1,4 +1,4 @@
-import type { LeaveReason } from '@callgrid/core';
+import type { LeaveReason, RtcError } from '@callgrid/core';
 import { useConnection, useRoom } from '@callgrid/react';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { useCallDevices, useDevicesView } from '../stream-view/use-call-devices.ts';
@@ -13,14 +13,16 @@ export type CallPhase =
  * Ends a call in the one right order, whoever ends it: the devices stop, their elements go, then the room is left.
  * `hangUp` is the user's own way out.
  */
-export function useCallEnd(onLeft: ((reason: LeaveReason) => void) | undefined) {
+export function useCallEnd(error: RtcError | null, onLeft: ((reason: LeaveReason) => void) | undefined) {
   const room = useRoom();
   const devices = useCallDevices();
   const connection = useConnection();
   const away = useDevicesView((view) => view.away);
   const [phase, setPhase] = useState<CallPhase>({ status: 'running' });
-  const told = useRef(onLeft);
-  told.current = onLeft;
+  const latest = useRef(onLeft);
+  latest.current = onLeft;
+  const joined = useRef(false);
+  if (connection.status === 'joined') joined.current = true;
 
   const end = useCallback(
     (reason: LeaveReason) => {
@@ -30,7 +32,7 @@ export function useCallEnd(onLeft: ((reason: LeaveReason) => void) | undefined) 
     [devices],
   );
 
-  const left = connection.status === 'left' && !away ? connection.reason : null;
+  const left = connection.status === 'left' && !away ? connection.reason : error && 'refused';
   useEffect(() => {
     if (left && phase.status === 'running') end(left);
   }, [left, phase.status, end]);
@@ -38,7 +40,9 @@ export function useCallEnd(onLeft: ((reason: LeaveReason) => void) | undefined) 
   useEffect(() => {
     if (phase.status !== 'over') return;
     room.leave();
-    told.current?.(phase.reason);
+    // Who never came in did not leave: that is told as an error.
+    if (joined.current || phase.reason === 'left') latest.current?.(phase.reason);
+    joined.current = false;
   }, [phase, room]);
 
   return {

@@ -61,7 +61,7 @@ function bestColumns(count: number, width: number, height: number): number {
   for (let tried = 1; tried <= count; tried++) {
     const rows = Math.ceil(count / tried);
     const aspect = width / tried / (height / rows);
-    const stretch = Math.abs(Math.log(aspect / best)) + (rows * tried - count) / count / 2;
+    const stretch = Math.abs(Math.log(aspect / best)) + (rows * tried - count) / count;
     if (stretch < leastStretch) {
       columns = tried;
       leastStretch = stretch;

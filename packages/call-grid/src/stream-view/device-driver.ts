@@ -5,7 +5,9 @@ interface Result<State, Step> {
   readonly step: Step | { readonly type: 'wait'; readonly ms: number };
 }
 
-type Common =
+/** What the driver itself tells every machine. */
+export type SharedAction =
+  | { readonly type: 'addressGiven' }
   | { readonly type: 'signalling'; readonly is: 'up' | 'down' }
   | { readonly type: 'waited' }
   | { readonly type: 'shown' }
@@ -13,7 +15,7 @@ type Common =
 
 export interface DriverOptions<State, Action, Step> {
   readonly initial: State;
-  reduce(state: State, action: Action | Common): Result<State, Step>;
+  reduce(state: State, action: Action | SharedAction): Result<State, Step>;
   perform(step: Step): void;
 }
 
@@ -31,7 +33,7 @@ export class DeviceDriver<State, Action, Step extends { readonly type: string }>
     this.state = options.initial;
   }
 
-  readonly dispatch = (action: Action | Common): void => {
+  readonly dispatch = (action: Action | SharedAction): void => {
     if (this.over) return;
     const { state, step } = this.options.reduce(this.state, action);
     this.state = state;

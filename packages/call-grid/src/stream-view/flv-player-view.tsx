@@ -6,11 +6,11 @@ import {
   reducePlayer,
 } from '@callgrid/core';
 import { useRoom } from '@callgrid/react';
-import { memo, type ReactElement, useEffect, useLayoutEffect, useRef, useState } from 'react';
-import { DeviceDriver } from './device-driver.ts';
+import { memo, type ReactElement, useEffect, useRef } from 'react';
 import { FlvPlayback } from './flv-playback.ts';
 import type { RemoteStreamViewProps } from './stream-views.tsx';
 import { useCallDevices } from './use-call-devices.ts';
+import { useDevice } from './use-device.ts';
 
 /** A browser's `<video>` that plays WS-FLV. Until the user taps, browsers may play it without sound only. */
 export const FlvPlayerView = memo(function FlvPlayerView({
@@ -24,57 +24,46 @@ export const FlvPlayerView = memo(function FlvPlayerView({
   const { clock } = devices.platform;
   const video = useRef<HTMLVideoElement>(null);
   const playback = useRef<FlvPlayback | null>(null);
-  const url = useRef(address.url);
-  url.current = address.url;
-  const [driver] = useState(
-    () =>
-      new DeviceDriver<PlayerState, PlayerAction, PlayerStep>(clock, {
-        initial: idlePlayer,
-        reduce: reducePlayer,
-        perform,
-      }),
-  );
+  const tell = useDevice<PlayerState, PlayerAction, PlayerStep>({
+    initial: idlePlayer,
+    reduce: reducePlayer,
+    perform,
+    restart: play,
+    stop: ({ success }) => {
+      playback.current?.stop();
+      success();
+    },
+    unblock: () => playback.current?.unsilence(),
+  });
 
   function perform(step: PlayerStep): void {
     switch (step.type) {
       case 'resubscribe':
         room.subscribe({ uid, source }).then(
-          () => driver.dispatch({ type: 'addressGiven' }),
-          () => driver.dispatch({ type: 'refused' }),
+          () => tell({ type: 'addressGiven' }),
+          () => tell({ type: 'refused' }),
         );
         return;
       case 'play':
-        return playback.current?.play(url.current);
+        return play();
       case 'stop':
         return playback.current?.stop();
     }
   }
 
-  useLayoutEffect(() => {
-    const tell = (code: number) => driver.dispatch({ type: 'code', code, now: clock.now() });
-    const current = new FlvPlayback(video.current!, {
-      played: () => tell(2004),
+  function play(): void {
+    if (address.protocol !== 'ws-flv' || !video.current) return;
+    playback.current ??= new FlvPlayback(video.current, {
+      played: () => tell({ type: 'code', code: 2004, now: clock.now() }),
       // To the machine a browser's end is what a phone's "gave up" is: nothing here retries by itself.
-      ended: () => tell(-2301),
+      ended: () => tell({ type: 'code', code: -2301, now: clock.now() }),
       silenced: () => devices.store.setState({ silenced: true }),
     });
-    playback.current = current;
-    const remove = devices.add({
-      stop: async () => current.stop(),
-      unblock: () => current.unsilence(),
-    });
-    const unfollow = driver.follow(room);
-    return () => {
-      unfollow();
-      remove();
-      current.stop();
-    };
-  }, [room, devices, driver, clock]);
+    playback.current.play(address.url);
+  }
 
-  useEffect(() => {
-    driver.dispatch({ type: 'addressGiven' });
-    playback.current?.play(address.url);
-  }, [driver, address.url]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new address is the one reason to play anew
+  useEffect(play, [address.url]);
 
   return (
     // biome-ignore lint/a11y/useMediaCaption: a live call has no captions

@@ -8,11 +8,10 @@ import {
 import { useRoom } from '@callgrid/react';
 import { LivePlayer } from '@tarojs/components';
 import { createLivePlayerContext } from '@tarojs/taro';
-import { memo, type ReactElement, useLayoutEffect, useState } from 'react';
-import { DeviceDriver } from './device-driver.ts';
-import { stopped } from './stopped.ts';
+import { memo, type ReactElement } from 'react';
 import type { RemoteStreamViewProps } from './stream-views.tsx';
 import { useCallDevices } from './use-call-devices.ts';
+import { useDevice } from './use-device.ts';
 
 /** WeChat's `live-player`: somebody else's stream, pulled by RTMP. */
 export const LivePlayerView = memo(function LivePlayerView({
@@ -24,21 +23,20 @@ export const LivePlayerView = memo(function LivePlayerView({
   const room = useRoom();
   const devices = useCallDevices();
   const { clock } = devices.platform;
-  const [driver] = useState(
-    () =>
-      new DeviceDriver<PlayerState, PlayerAction, PlayerStep>(clock, {
-        initial: idlePlayer,
-        reduce: reducePlayer,
-        perform,
-      }),
-  );
+  const tell = useDevice<PlayerState, PlayerAction, PlayerStep>({
+    initial: idlePlayer,
+    reduce: reducePlayer,
+    perform,
+    restart: () => context(id).play({}),
+    stop: (options) => context(id).stop(options),
+  });
 
   function perform(step: PlayerStep): void {
     switch (step.type) {
       case 'resubscribe':
         room.subscribe({ uid, source }).then(
-          () => driver.dispatch({ type: 'addressGiven' }),
-          () => driver.dispatch({ type: 'refused' }),
+          () => tell({ type: 'addressGiven' }),
+          () => tell({ type: 'refused' }),
         );
         return;
       case 'play':
@@ -47,23 +45,6 @@ export const LivePlayerView = memo(function LivePlayerView({
         return context(id).stop({});
     }
   }
-
-  useLayoutEffect(() => {
-    const stop = () => stopped(clock, (options) => context(id).stop(options));
-    const remove = devices.add({ stop });
-    const unfollow = driver.follow(room);
-    const unwatch = devices.platform.onVisibilityChanged((visible) =>
-      driver.dispatch({ type: visible ? 'shown' : 'hidden' }),
-    );
-    driver.dispatch({ type: 'addressGiven' });
-    return () => {
-      unfollow();
-      unwatch();
-      remove();
-      driver.dispose();
-      stop();
-    };
-  }, [room, devices, driver, clock, id]);
 
   return (
     <LivePlayer
@@ -82,7 +63,7 @@ export const LivePlayerView = memo(function LivePlayerView({
       {...{ dataUid: uid }}
       onStateChange={({ detail }) => {
         devices.report({ device: 'player', uid, event: 'statechange', detail });
-        driver.dispatch({ type: 'code', code: detail.code, now: clock.now() });
+        tell({ type: 'code', code: detail.code, now: clock.now() });
       }}
       onNetStatus={({ detail }) => devices.report({ device: 'player', uid, event: 'netstatus', detail })}
     />

@@ -1,5 +1,6 @@
 import {
   idlePusher,
+  mediaKinds,
   type PusherAction,
   type PusherState,
   type PusherStep,
@@ -8,11 +9,10 @@ import {
 import { useRoom } from '@callgrid/react';
 import { LivePusher } from '@tarojs/components';
 import { createLivePusherContext } from '@tarojs/taro';
-import { type ReactElement, useLayoutEffect, useState } from 'react';
-import { DeviceDriver } from './device-driver.ts';
-import { stopped } from './stopped.ts';
+import type { ReactElement } from 'react';
 import type { LocalStreamViewProps } from './stream-views.tsx';
 import { useCallDevices } from './use-call-devices.ts';
+import { useDevice } from './use-device.ts';
 
 /** WeChat's `live-pusher`: the own camera and microphone, sent by RTMP. There may be one on a page. */
 export function LivePusherView({ address, muted }: LocalStreamViewProps): ReactElement {
@@ -20,67 +20,42 @@ export function LivePusherView({ address, muted }: LocalStreamViewProps): ReactE
   const devices = useCallDevices();
   const { clock } = devices.platform;
   const uid = room.store.getState().local.uid!;
-  const [driver] = useState(
-    () =>
-      new DeviceDriver<PusherState, PusherAction, PusherStep>(clock, {
-        initial: idlePusher,
-        reduce: reducePusher,
-        perform,
-      }),
-  );
+  const tell = useDevice<PusherState, PusherAction, PusherStep>({
+    initial: idlePusher,
+    reduce: reducePusher,
+    perform,
+    restart: () => context().start({}),
+    stop: (options) => context().stop(options),
+    switchCamera: () => context().switchCamera({}),
+    unblock: () => tell({ type: 'shown' }),
+  });
 
   function perform(step: PusherStep): void {
     switch (step.type) {
       case 'start':
-        return context().start({ fail: () => tell(-1307) });
+        return context().start({ fail: () => tell({ type: 'code', code: -1307, now: clock.now() }) });
       case 'stop':
         return context().stop({});
-      case 'republish': {
-        const stream = room.store
-          .getState()
-          .streams.find((known) => known.uid === uid && known.source === 'camera');
-        const kinds = (['audio', 'video'] as const).filter((kind) => stream?.media[kind] !== undefined);
-        // A new address comes as a new view; the same one means that this one may start again.
-        room.publish({ kinds }).then(
-          () => driver.dispatch({ type: 'addressGiven' }),
-          () => {},
-        );
-        return;
-      }
+      case 'republish':
+        return republish();
       case 'askPermission':
         return devices.store.setState({ denied: step.device });
       case 'leave':
         return devices.store.setState({ away: true });
-      case 'rejoin':
-        return devices.store.setState({ away: false });
     }
   }
 
-  function tell(code: number): void {
-    driver.dispatch({ type: 'code', code, now: clock.now() });
-  }
-
-  useLayoutEffect(() => {
-    const stop = () => stopped(clock, (options) => context().stop(options));
-    const remove = devices.add({
-      stop,
-      switchCamera: () => context().switchCamera({}),
-      unblock: () => driver.dispatch({ type: 'shown' }),
-    });
-    const unfollow = driver.follow(room);
-    const unwatch = devices.platform.onVisibilityChanged((visible) =>
-      driver.dispatch({ type: visible ? 'shown' : 'hidden' }),
+  /** A new address comes as a new view; the same one means that this one may start again. */
+  function republish(): void {
+    const stream = room.store
+      .getState()
+      .streams.find((known) => known.uid === uid && known.source === 'camera');
+    const kinds = mediaKinds.filter((kind) => stream?.media[kind] !== undefined);
+    room.publish({ kinds }).then(
+      () => tell({ type: 'addressGiven' }),
+      () => {},
     );
-    driver.dispatch({ type: 'addressGiven' });
-    return () => {
-      unfollow();
-      unwatch();
-      remove();
-      driver.dispose();
-      // Before React takes the element out: without it some phones kept the camera on.
-      stop();
-    };
-  }, [room, devices, driver, clock]);
+  }
 
   return (
     <LivePusher
@@ -103,12 +78,12 @@ export function LivePusherView({ address, muted }: LocalStreamViewProps): ReactE
       {...{ dataUid: uid }}
       onStateChange={({ detail }) => {
         devices.report({ device: 'pusher', uid, event: 'statechange', detail });
-        tell(detail.code);
+        tell({ type: 'code', code: detail.code, now: clock.now() });
       }}
       onNetStatus={({ detail }) => devices.report({ device: 'pusher', uid, event: 'netstatus', detail })}
       onError={({ detail }) => {
         devices.report({ device: 'pusher', uid, event: 'error', detail });
-        driver.dispatch({ type: 'error', errCode: Number(detail.errCode) });
+        tell({ type: 'error', errCode: Number(detail.errCode) });
       }}
     />
   );
