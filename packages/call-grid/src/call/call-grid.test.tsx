@@ -228,7 +228,7 @@ describe('on every way out, CallGrid stops, then unmounts, then leaves', () => {
     const { unmount } = await inCall();
     unmount();
     await act(async () => {});
-    expect(nativeLog.at(-1)).toBe('gone');
+    expect(nativeLog[nativeLog.length - 1]).toBe('gone');
     expect([...nativeLog].sort()).toEqual([...order, 'gone'].sort());
     expect(nativeLog.indexOf('pusher stopped')).toBeLessThan(nativeLog.indexOf('pusher unmounted'));
   });
@@ -238,7 +238,7 @@ describe('on every way out, CallGrid stops, then unmounts, then leaves', () => {
     act(() => gateway.remove('den', own, 'kicked'));
     await act(async () => {});
     expect(nativeLog.indexOf('pusher stopped')).toBeLessThan(nativeLog.indexOf('pusher unmounted'));
-    expect(nativeLog.at(-1)).toBe('left: kicked');
+    expect(nativeLog[nativeLog.length - 1]).toBe('left: kicked');
     expect(document.body.textContent).toContain('You were removed');
     expect(document.getElementById('callgrid-join-again')).toBeNull();
   });
