@@ -12,6 +12,9 @@ export default defineConfig<'webpack5'>({
   framework: 'react',
   compiler: { type: 'webpack5', prebundle: { enable: false } },
   cache: { enable: true },
+  // A third of the build's time less than terser; our packages are ES2018 as they come.
+  jsMinimizer: 'esbuild',
+  esbuild: { minify: { enable: true, config: { target: 'es2018' } } },
   plugins: ['@callgrid/taro-plugin'],
   defineConstants: {
     GATEWAY: JSON.stringify(process.env.CALLGRID_GATEWAY ?? ''),

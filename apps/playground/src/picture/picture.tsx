@@ -39,5 +39,5 @@ function paint(pen: CanvasRenderingContext2D, seed: number, label: string, secon
   pen.fillStyle = '#fff';
   pen.font = '500 44px sans-serif';
   pen.textAlign = 'center';
-  pen.fillText(label, width / 2, height / 2 + 16);
+  pen.fillText(label, width / 2, height / 2 + 16, width * 0.6);
 }
