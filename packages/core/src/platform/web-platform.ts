@@ -9,6 +9,7 @@ export interface BrowserWindow {
     onopen: (() => void) | null;
     onmessage: ((event: { data: unknown }) => void) | null;
     onclose: ((event: { code: number; reason: string }) => void) | null;
+    onerror: (() => void) | null;
     readonly readyState: number;
     send(text: string): void;
     close(code?: number, reason?: string): void;
@@ -52,6 +53,8 @@ export function createWebPlatform(
       socket.onmessage = ({ data }) => {
         if (typeof data === 'string') listener.received(data);
       };
+      // What is wrong is followed by the close; Node's `ws` wants it heard all the same.
+      socket.onerror = () => {};
       socket.onclose = ({ code, reason }) => listener.closed({ code, reason });
       return {
         send: (text) => {
