@@ -28,6 +28,22 @@ export type {
   JoinIntent,
 } from './backend/backend.ts';
 export { gateway } from './backend/gateway.ts';
+export {
+  idlePlayer,
+  type PlayerAction,
+  type PlayerResult,
+  type PlayerState,
+  type PlayerStep,
+  reducePlayer,
+} from './device/player-machine.ts';
+export {
+  idlePusher,
+  type PusherAction,
+  type PusherResult,
+  type PusherState,
+  type PusherStep,
+  reducePusher,
+} from './device/pusher-machine.ts';
 export type { Clock, Platform, PlatformCapabilities, Socket, SocketListener } from './platform/platform.ts';
 export { createWeappPlatform, type WeappApi, type WeappSocketTask } from './platform/weapp-platform.ts';
 export { type BrowserWindow, createWebPlatform } from './platform/web-platform.ts';

@@ -1,1 +1,12 @@
-export {};
+export { RoomProvider, type RoomProviderProps, useRoom } from './room-provider.tsx';
+export { useConnection } from './use-connection.ts';
+export { type Joining, useJoin } from './use-join.ts';
+export { useLocal } from './use-local.ts';
+export { useLocalStream } from './use-local-stream.ts';
+export { useMuted } from './use-muted.ts';
+export { useParticipant } from './use-participant.ts';
+export { useParticipants } from './use-participants.ts';
+export { useRemoteStreamIds } from './use-remote-stream-ids.ts';
+export { useRemoteStreams } from './use-remote-streams.ts';
+export { useRoomView } from './use-room-view.ts';
+export { useStream } from './use-stream.ts';

@@ -6,10 +6,11 @@ export interface BrowserWindow {
     url: string,
     protocol: string,
   ) => {
-    onopen: (() => void) | null;
-    onmessage: ((event: { data: unknown }) => void) | null;
-    onclose: ((event: { code: number; reason: string }) => void) | null;
-    onerror: (() => void) | null;
+    // `never` is what a handler of any shape takes, so that the real `window` fits without the DOM's types.
+    onopen: ((this: never, event: never) => void) | null;
+    onmessage: ((this: never, event: never) => void) | null;
+    onclose: ((this: never, event: never) => void) | null;
+    onerror: ((this: never, event: never) => void) | null;
     readonly readyState: number;
     send(text: string): void;
     close(code?: number, reason?: string): void;
@@ -50,12 +51,13 @@ export function createWebPlatform(
     openSocket: (url, protocol, listener) => {
       const socket = new browser.WebSocket(url, protocol);
       socket.onopen = () => listener.opened();
-      socket.onmessage = ({ data }) => {
+      socket.onmessage = ({ data }: { data: unknown }) => {
         if (typeof data === 'string') listener.received(data);
       };
       // What is wrong is followed by the close; Node's `ws` wants it heard all the same.
       socket.onerror = () => {};
-      socket.onclose = ({ code, reason }) => listener.closed({ code, reason });
+      socket.onclose = ({ code, reason }: { code: number; reason: string }) =>
+        listener.closed({ code, reason });
       return {
         send: (text) => {
           if (socket.readyState === OPEN) socket.send(text);

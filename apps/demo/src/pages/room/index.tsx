@@ -1,0 +1,34 @@
+import { CallGrid } from '@callgrid/call-grid';
+import { View } from '@tarojs/components';
+import { getCurrentPages, navigateBack, redirectTo, useRouter } from '@tarojs/taro';
+import { useState } from 'react';
+import { ownUid } from '../../settings/own-uid';
+import { readRoomQuery } from '../../settings/room-url';
+import { loadSettings } from '../../settings/settings';
+import './index.css';
+
+/** The call, filling the page. The query says which; what it leaves out is as entered on the join page. */
+export default function RoomPage() {
+  const { params } = useRouter();
+  const [call] = useState(() => readRoomQuery(params, loadSettings()));
+  const [uid] = useState(() => call.uid ?? ownUid());
+  const back = () => {
+    if (getCurrentPages().length > 1) navigateBack();
+    else redirectTo({ url: '/pages/join/index' });
+  };
+  return (
+    <View className='room'>
+      <CallGrid
+        gateway={call.gateway}
+        channelName={call.room}
+        uid={uid}
+        name={call.name}
+        camera={call.camera}
+        microphone={call.microphone}
+        {...(call.token && { token: call.token })}
+        onLeft={(reason) => reason === 'left' && back()}
+        onClose={back}
+      />
+    </View>
+  );
+}

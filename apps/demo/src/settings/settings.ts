@@ -1,0 +1,31 @@
+import { getStorageSync, setStorageSync } from '@tarojs/taro';
+import { defaultGateway } from './default-gateway';
+
+/** What a user enters to join a call. */
+export interface Settings {
+  readonly gateway: string;
+  readonly room: string;
+  readonly name: string;
+  readonly camera: boolean;
+  readonly microphone: boolean;
+}
+
+const KEY = 'callgrid-settings';
+
+/** What was entered last time; at first what suits a gateway on this network. */
+export function loadSettings(): Settings {
+  const known: unknown = getStorageSync(KEY);
+  const kept = typeof known === 'object' && known !== null ? (known as Partial<Settings>) : {};
+  return {
+    gateway: defaultGateway(),
+    room: '',
+    name: '',
+    camera: true,
+    microphone: true,
+    ...kept,
+  };
+}
+
+export function saveSettings(settings: Settings): void {
+  setStorageSync(KEY, settings);
+}

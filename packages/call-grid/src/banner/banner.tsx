@@ -1,0 +1,64 @@
+import { useConnection } from '@callgrid/react';
+import { Text, View } from '@tarojs/components';
+import type { ReactElement } from 'react';
+import { useTexts } from '../locale/use-texts.ts';
+import { Pressable } from '../pressable/pressable.tsx';
+import { hasSettings, openSettings } from '../stream-view/screen.ts';
+import { useCallDevices, useDevicesView } from '../stream-view/use-call-devices.ts';
+
+/** What the user must know just now: joining, reconnecting, a device that was refused, sound that waits for a tap. */
+export function Banner(): ReactElement {
+  const connection = useConnection();
+  const devices = useCallDevices();
+  const { denied, silenced } = useDevicesView((view) => view);
+  const texts = useTexts();
+  const unblock = () => devices.unblock();
+  return (
+    <View className='callgrid-banners'>
+      {connection.status === 'joining' && <Notice text={texts.joining} />}
+      {connection.status === 'reconnecting' && (
+        <Notice urgent text={texts.reconnecting(connection.attempt)} />
+      )}
+      {denied && (
+        <Notice urgent text={texts.denied[denied]}>
+          {hasSettings && (
+            <Pressable
+              id='callgrid-settings'
+              className='callgrid-action'
+              label={texts.openSettings}
+              onPress={() => openSettings(unblock)}
+            >
+              {texts.openSettings}
+            </Pressable>
+          )}
+        </Notice>
+      )}
+      {silenced && (
+        <Pressable
+          id='callgrid-unsilence'
+          className='callgrid-action'
+          label={texts.tapToHear}
+          onPress={unblock}
+        >
+          {texts.tapToHear}
+        </Pressable>
+      )}
+    </View>
+  );
+}
+
+interface NoticeProps {
+  readonly text: string;
+  readonly urgent?: boolean;
+  readonly children?: ReactElement | false;
+}
+
+function Notice({ text, urgent = false, children }: NoticeProps): ReactElement {
+  const spoken = process.env.TARO_ENV === 'weapp' ? {} : { role: urgent ? 'alert' : 'status' };
+  return (
+    <View className={urgent ? 'callgrid-notice is-urgent' : 'callgrid-notice'} {...spoken}>
+      <Text>{text}</Text>
+      {children}
+    </View>
+  );
+}

@@ -1,0 +1,88 @@
+import type { JoinOptions, LeaveReason, Platform, RtcError } from '@callgrid/core';
+import { useJoin } from '@callgrid/react';
+import { View } from '@tarojs/components';
+import { type ReactElement, useEffect, useRef, useState } from 'react';
+import { Banner } from '../banner/banner.tsx';
+import { Farewell } from '../banner/farewell.tsx';
+import { Controls } from '../controls/controls.tsx';
+import type { Locale } from '../locale/texts.ts';
+import { LocaleContext, localeFor } from '../locale/use-texts.ts';
+import { Stage } from '../stage/stage.tsx';
+import { CallDevices, type DeviceReport } from '../stream-view/call-devices.ts';
+import { currentPlatform } from '../stream-view/current-platform.ts';
+import { keepScreenOn, systemLanguage } from '../stream-view/screen.ts';
+import { CallDevicesContext } from '../stream-view/use-call-devices.ts';
+import { useCallEnd } from './use-call-end.ts';
+import { useReturn } from './use-return.ts';
+
+export interface CallSurfaceProps {
+  /** How to join; read when the call begins, and again when the user joins again. */
+  readonly join: JoinOptions;
+  /** Default: where this runs. */
+  readonly platform?: Platform;
+  /** Default: the system's language, Chinese or English. */
+  readonly locale?: Locale;
+  /** The call is over: the devices have stopped and the room is left. */
+  readonly onLeft?: (reason: LeaveReason) => void;
+  /** The call could not be joined. It is shown to the user as well. */
+  readonly onError?: (error: RtcError) => void;
+  /** Offers a "Close" button once the call is over. */
+  readonly onClose?: () => void;
+  /** What pushers and players tell, for measuring quality. */
+  readonly onReport?: (report: DeviceReport) => void;
+}
+
+/** A whole call in the room of the nearest `RoomProvider`: it joins, shows, controls and leaves. */
+export function CallSurface({ platform, locale, onReport, ...call }: CallSurfaceProps): ReactElement {
+  const report = useRef(onReport);
+  report.current = onReport;
+  const [devices] = useState(() => new CallDevices(platform ?? currentPlatform(), () => report.current));
+  const [language] = useState(() => localeFor(systemLanguage()));
+  return (
+    <LocaleContext.Provider value={locale ?? language}>
+      <CallDevicesContext.Provider value={devices}>
+        <Call {...call} />
+      </CallDevicesContext.Provider>
+    </LocaleContext.Provider>
+  );
+}
+
+type CallProps = Pick<CallSurfaceProps, 'join' | 'onLeft' | 'onError' | 'onClose'>;
+
+function Call({ join, onLeft, onError, onClose }: CallProps): ReactElement {
+  const { error, joinAgain } = useJoin(join);
+  const { phase, hangUp, begin } = useCallEnd(onLeft);
+  useReturn(joinAgain);
+
+  const tell = useRef(onError);
+  tell.current = onError;
+  useEffect(() => {
+    if (error) tell.current?.(error);
+  }, [error]);
+  useEffect(() => {
+    keepScreenOn(true);
+    return () => keepScreenOn(false);
+  }, []);
+
+  return (
+    <View className='callgrid'>
+      {phase.status === 'over' ? (
+        <Farewell
+          reason={phase.reason}
+          error={error}
+          onClose={onClose}
+          onJoinAgain={() => {
+            joinAgain();
+            begin();
+          }}
+        />
+      ) : (
+        <>
+          <Stage />
+          <Banner />
+          <Controls onHangUp={hangUp} />
+        </>
+      )}
+    </View>
+  );
+}

@@ -1,0 +1,54 @@
+import { useLocal, useRoom } from '@callgrid/react';
+import { View } from '@tarojs/components';
+import type { ReactElement } from 'react';
+import { useTexts } from '../locale/use-texts.ts';
+import { useCallDevices } from '../stream-view/use-call-devices.ts';
+import { ControlButton } from './control-button.tsx';
+
+export interface ControlsProps {
+  readonly onHangUp: () => void;
+}
+
+/**
+ * Microphone, camera, switch camera, hang up; an audience can only hang up. Buttons mute and switch the device and
+ * never unpublish, so that nobody seems gone.
+ */
+export function Controls({ onHangUp }: ControlsProps): ReactElement {
+  const room = useRoom();
+  const devices = useCallDevices();
+  const { role, muted } = useLocal();
+  const texts = useTexts();
+  const toggle = (kind: 'audio' | 'video') => {
+    // What the gateway did not hear now it hears on reconnect; the device is switched already.
+    (muted[kind] ? room.unmute(kind) : room.mute(kind)).catch(() => {});
+  };
+  return (
+    <View className='callgrid-controls'>
+      {role === 'broadcaster' && (
+        <>
+          <ControlButton
+            id='callgrid-microphone'
+            icon='microphone'
+            off={muted.audio}
+            label={muted.audio ? texts.microphone.on : texts.microphone.off}
+            onPress={() => toggle('audio')}
+          />
+          <ControlButton
+            id='callgrid-camera'
+            icon='camera'
+            off={muted.video}
+            label={muted.video ? texts.camera.on : texts.camera.off}
+            onPress={() => toggle('video')}
+          />
+          <ControlButton
+            id='callgrid-switch-camera'
+            icon='switch'
+            label={texts.switchCamera}
+            onPress={() => devices.switchCamera()}
+          />
+        </>
+      )}
+      <ControlButton id='callgrid-hang-up' icon='hang-up' label={texts.hangUp} onPress={onHangUp} />
+    </View>
+  );
+}

@@ -1,0 +1,108 @@
+import type { ErrorCode, LeaveReason } from '@callgrid/core';
+
+export type Locale = 'en' | 'zh-CN';
+
+/** Everything a call says to its user. */
+export interface Texts {
+  readonly you: string;
+  readonly waiting: string;
+  readonly joining: string;
+  reconnecting(attempt: number): string;
+  readonly left: Readonly<Record<LeaveReason, string>>;
+  readonly joinAgain: string;
+  readonly close: string;
+  /** What to do about a join that failed, by its code; the others say `other`. */
+  readonly advice: Readonly<Partial<Record<ErrorCode, string>> & { other: string }>;
+  readonly denied: Readonly<Record<'camera' | 'microphone', string>>;
+  readonly openSettings: string;
+  readonly tapToHear: string;
+  readonly microphone: Readonly<{ on: string; off: string }>;
+  readonly camera: Readonly<{ on: string; off: string }>;
+  readonly switchCamera: string;
+  readonly hangUp: string;
+  screenOf(name: string): string;
+  tile(name: string, microphoneOff: boolean, cameraOff: boolean): string;
+}
+
+export const texts: Readonly<Record<Locale, Texts>> = {
+  en: {
+    you: 'you',
+    waiting: 'Waiting for others',
+    joining: 'Joining…',
+    reconnecting: (attempt) => `Connection lost. Trying again (${attempt})…`,
+    left: {
+      left: 'You left the call.',
+      kicked: 'You were removed from the call.',
+      timeout: 'You were away for too long.',
+      replaced: 'You joined this call on another device.',
+      dissolved: 'The call has ended.',
+      connectionLost: 'The connection was lost.',
+      refused: 'The call could not be joined.',
+    },
+    joinAgain: 'Join again',
+    close: 'Close',
+    advice: {
+      'uid/invalid': 'The user id is not valid. Use digits only.',
+      'token/refused': 'The invitation is not valid or has expired. Ask for a new one.',
+      'room/full': 'The room is full. Try again when somebody has left.',
+      'version/unsupported': 'This app is too old or too new for the gateway. Update it.',
+      'connection/failed': 'The gateway cannot be reached. Check the network and the address.',
+      'connection/lost': 'The connection broke while joining. Try again.',
+      'request/timeout': 'The gateway does not answer. Try again.',
+      other: 'The call could not be joined. Try again.',
+    },
+    denied: {
+      camera: 'The camera may not be used. Allow it in the settings.',
+      microphone: 'The microphone may not be used. Allow it in the settings.',
+    },
+    openSettings: 'Open settings',
+    tapToHear: 'Tap to hear the others',
+    microphone: { on: 'Turn the microphone on', off: 'Turn the microphone off' },
+    camera: { on: 'Turn the camera on', off: 'Turn the camera off' },
+    switchCamera: 'Switch the camera',
+    hangUp: 'Hang up',
+    screenOf: (name) => `${name}’s screen`,
+    tile: (name, microphoneOff, cameraOff) =>
+      `${name}${microphoneOff ? ', microphone off' : ''}${cameraOff ? ', camera off' : ''}`,
+  },
+  'zh-CN': {
+    you: '我',
+    waiting: '正在等待其他人加入',
+    joining: '正在加入通话…',
+    reconnecting: (attempt) => `网络已断开,正在重连(第 ${attempt} 次)…`,
+    left: {
+      left: '你已离开通话。',
+      kicked: '你已被移出通话。',
+      timeout: '离开时间过长,已退出通话。',
+      replaced: '你已在另一台设备上加入此通话。',
+      dissolved: '通话已结束。',
+      connectionLost: '网络连接已断开。',
+      refused: '无法加入通话。',
+    },
+    joinAgain: '重新加入',
+    close: '关闭',
+    advice: {
+      'uid/invalid': '用户 ID 无效,只能包含数字。',
+      'token/refused': '邀请无效或已过期,请重新获取。',
+      'room/full': '房间已满,请在有人离开后重试。',
+      'version/unsupported': '应用版本与网关不匹配,请更新。',
+      'connection/failed': '无法连接网关,请检查网络和地址。',
+      'connection/lost': '加入时连接中断,请重试。',
+      'request/timeout': '网关没有响应,请重试。',
+      other: '无法加入通话,请重试。',
+    },
+    denied: {
+      camera: '无法使用摄像头,请在设置中允许。',
+      microphone: '无法使用麦克风,请在设置中允许。',
+    },
+    openSettings: '打开设置',
+    tapToHear: '点按以收听声音',
+    microphone: { on: '打开麦克风', off: '关闭麦克风' },
+    camera: { on: '打开摄像头', off: '关闭摄像头' },
+    switchCamera: '切换摄像头',
+    hangUp: '挂断',
+    screenOf: (name) => `${name}的屏幕`,
+    tile: (name, microphoneOff, cameraOff) =>
+      `${name}${microphoneOff ? ',麦克风已关闭' : ''}${cameraOff ? ',摄像头已关闭' : ''}`,
+  },
+};

@@ -1,0 +1,42 @@
+import type { Address, MediaKind, Source, Uid } from '@callgrid/core';
+import { type ComponentType, createContext, useContext } from 'react';
+import { FlvPlayerView } from './flv-player-view.tsx';
+import { LivePlayerView } from './live-player-view.tsx';
+import { LivePusherView } from './live-pusher-view.tsx';
+
+export interface LocalStreamViewProps {
+  /** Where to push. It stays the same as long as the view lives. */
+  readonly address: Address;
+  readonly muted: Readonly<Record<MediaKind, boolean>>;
+}
+
+export interface RemoteStreamViewProps {
+  /** The element's id, one for each place on the page. */
+  readonly id: string;
+  readonly uid: Uid;
+  readonly source: Source;
+  /** Where to pull; it may change while the view lives. */
+  readonly address: Address;
+}
+
+/** The port to whatever captures and plays media here. Both fill the element they are put in. */
+export interface StreamViews {
+  readonly LocalStreamView: ComponentType<LocalStreamViewProps>;
+  readonly RemoteStreamView: ComponentType<RemoteStreamViewProps>;
+}
+
+/** Sends nothing: browsers are audience until WebRTC comes. */
+const NoView: ComponentType<LocalStreamViewProps> = () => null;
+
+/** A mini program's native elements, or a browser's video elements. */
+export const defaultStreamViews: StreamViews =
+  process.env.TARO_ENV === 'weapp'
+    ? { LocalStreamView: LivePusherView, RemoteStreamView: LivePlayerView }
+    : { LocalStreamView: NoView, RemoteStreamView: FlvPlayerView };
+
+/** Replaces the views of every call below, such as by pictures in a playground. */
+export const StreamViewsContext = createContext<StreamViews>(defaultStreamViews);
+
+export function useStreamViews(): StreamViews {
+  return useContext(StreamViewsContext);
+}

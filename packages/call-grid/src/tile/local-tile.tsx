@@ -1,0 +1,27 @@
+import { useLocal, useLocalStream } from '@callgrid/react';
+import type { ReactElement } from 'react';
+import { useTexts } from '../locale/use-texts.ts';
+import { useStreamViews } from '../stream-view/stream-views.tsx';
+import { useHeldAddress } from '../stream-view/use-held-address.ts';
+import { Tile } from './tile.tsx';
+
+/** This client's own picture, sent from here. */
+export function LocalTile(): ReactElement {
+  const { uid, name, muted } = useLocal();
+  const address = useHeldAddress(useLocalStream()?.address ?? null);
+  const { LocalStreamView } = useStreamViews();
+  const texts = useTexts();
+  return (
+    <Tile
+      id='callgrid-local'
+      uid={uid ?? ''}
+      name={name ? `${name} (${texts.you})` : texts.you}
+      microphoneOff={muted.audio}
+      cameraOff={muted.video}
+      away={false}
+      label={texts.tile(name || texts.you, muted.audio, muted.video)}
+    >
+      {address && <LocalStreamView key={address.url} address={address} muted={muted} />}
+    </Tile>
+  );
+}

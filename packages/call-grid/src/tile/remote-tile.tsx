@@ -1,0 +1,47 @@
+import type { Participant, StreamId, StreamView } from '@callgrid/core';
+import { useRoomView, useStream } from '@callgrid/react';
+import { memo, type ReactElement } from 'react';
+import { useTexts } from '../locale/use-texts.ts';
+import { useStreamViews } from '../stream-view/stream-views.tsx';
+import { Tile } from './tile.tsx';
+
+interface RemoteTileProps {
+  readonly id: StreamId;
+  readonly slot: number;
+}
+
+/** Somebody else's stream. It renders again when its own stream or participant changes, and for nobody else. */
+export const RemoteTile = memo(function RemoteTile({ id, slot }: RemoteTileProps): ReactElement | null {
+  const stream = useStream(id);
+  const participant = useRoomView((view) => view.participants.find(({ uid }) => uid === stream?.uid));
+  const { RemoteStreamView } = useStreamViews();
+  const texts = useTexts();
+  if (!stream) return null;
+  const microphoneOff = isOff(stream, participant, 'audio');
+  const cameraOff = isOff(stream, participant, 'video');
+  const name = participant?.name || stream.uid;
+  return (
+    <Tile
+      id={`callgrid-tile-${stream.uid}${stream.source === 'screen' ? '-screen' : ''}`}
+      uid={stream.uid}
+      name={stream.source === 'screen' ? texts.screenOf(name) : name}
+      microphoneOff={microphoneOff}
+      cameraOff={cameraOff}
+      away={participant?.status !== 'connected'}
+      label={texts.tile(name, microphoneOff, cameraOff)}
+    >
+      {stream.address && (
+        <RemoteStreamView
+          id={`callgrid-player-${slot}`}
+          uid={stream.uid}
+          source={stream.source}
+          address={stream.address}
+        />
+      )}
+    </Tile>
+  );
+});
+
+function isOff(stream: StreamView, participant: Participant | undefined, kind: 'audio' | 'video'): boolean {
+  return stream.media[kind] === undefined || (participant?.muted[kind] ?? false);
+}

@@ -1,0 +1,59 @@
+import { Text, View } from '@tarojs/components';
+import type { ReactElement, ReactNode } from 'react';
+import { initialOf } from './initial.ts';
+
+export interface TileProps {
+  readonly id: string;
+  readonly uid: string;
+  readonly name: string;
+  readonly microphoneOff: boolean;
+  /** No picture comes: the camera is off, or not published. */
+  readonly cameraOff: boolean;
+  /** Away for a moment: reconnecting, in the background, or its media stalled. */
+  readonly away: boolean;
+  /** What a screen reader says of it. */
+  readonly label: string;
+  /** The native view. */
+  readonly children: ReactNode;
+}
+
+/** One person: the picture, and over it the name and the microphone. Every state is one class of one node: one small `setData`. */
+export function Tile({
+  id,
+  uid,
+  name,
+  microphoneOff,
+  cameraOff,
+  away,
+  label,
+  children,
+}: TileProps): ReactElement {
+  const states = [
+    'callgrid-tile',
+    microphoneOff && 'is-muted',
+    cameraOff && 'is-camera-off',
+    away && 'is-away',
+  ].filter(Boolean);
+  return (
+    <View id={id} className={states.join(' ')} data-uid={uid} {...labelled(label)}>
+      <View className='callgrid-picture'>{children}</View>
+      <View className='callgrid-avatar'>
+        <View className={`callgrid-initial callgrid-hue-${hueOf(uid)}`}>{initialOf(name || uid)}</View>
+      </View>
+      <View className='callgrid-name-plate'>
+        <View className='callgrid-icon callgrid-tile-microphone' />
+        <Text className='callgrid-name'>{name || uid}</Text>
+      </View>
+    </View>
+  );
+}
+
+/** One of eight calm colours, the same for a person everywhere. */
+function hueOf(uid: string): number {
+  return Number(uid.slice(-3)) % 8;
+}
+
+/** Only browsers are told: on weapp a second attribute would double what a mute sends. */
+function labelled(label: string): Record<string, string> {
+  return process.env.TARO_ENV === 'weapp' ? {} : { role: 'group', 'aria-label': label };
+}

@@ -1,0 +1,154 @@
+import { attemptsBefore, retryDelay } from './retry-delay.ts';
+
+/** idle → starting → live ⇄ interrupted; any → suspended, failed → starting */
+export type PlayerState = { readonly signalling: 'up' | 'down' } & (
+  | { readonly status: 'idle' }
+  /** An address is set and no media came yet; `attempt` counts our restarts in a row. */
+  | { readonly status: 'starting'; readonly attempt: number }
+  | { readonly status: 'live'; readonly attempt: number; readonly since: number }
+  /** The device lost its connection and tries again by itself. */
+  | { readonly status: 'interrupted'; readonly attempt: number }
+  /** The app is hidden; the device stopped. */
+  | { readonly status: 'suspended'; readonly attempt: number }
+  /** The device gave up; what it waits for before it plays again. */
+  | {
+      readonly status: 'failed';
+      readonly attempt: number;
+      readonly awaits: 'timer' | 'signalling' | 'shown' | 'address' | 'stream';
+    }
+);
+
+export type PlayerAction =
+  | { readonly type: 'addressGiven' }
+  | { readonly type: 'addressWithdrawn' }
+  /** A code of `bindstatechange`. */
+  | { readonly type: 'code'; readonly code: number; readonly now: number }
+  /** The gateway gives no address: the stream is gone, or about to be. */
+  | { readonly type: 'refused' }
+  | { readonly type: 'signalling'; readonly is: 'up' | 'down' }
+  | { readonly type: 'shown' }
+  | { readonly type: 'hidden' }
+  /** The time of the last `wait` is over. */
+  | { readonly type: 'waited' };
+
+export type PlayerStep =
+  | { readonly type: 'nothing' }
+  /** Come back with `waited` after `ms`. */
+  | { readonly type: 'wait'; readonly ms: number }
+  /** Ask for the address again; come back with `addressGiven` or `refused`. */
+  | { readonly type: 'resubscribe' }
+  | { readonly type: 'play' }
+  | { readonly type: 'stop' };
+
+export interface PlayerResult {
+  readonly state: PlayerState;
+  readonly step: PlayerStep;
+}
+
+export const idlePlayer: PlayerState = { status: 'idle', signalling: 'up' };
+
+const nothing: PlayerStep = { type: 'nothing' };
+const stay = (state: PlayerState): PlayerResult => ({ state, step: nothing });
+
+/**
+ * What a `live-player` is doing, and what to do next, after one more fact.
+ * The same state object comes back where the fact means nothing, as with every code not listed here.
+ */
+export function reducePlayer(state: PlayerState, action: PlayerAction): PlayerResult {
+  const { signalling } = state;
+  switch (action.type) {
+    case 'addressGiven':
+      // The element starts by itself (`autoplay`) as soon as it has an address.
+      if (state.status === 'idle') return stay({ status: 'starting', attempt: 0, signalling });
+      if (state.status !== 'failed') return stay(state);
+      return {
+        state: { status: 'starting', attempt: state.attempt + 1, signalling },
+        step: { type: 'play' },
+      };
+    case 'addressWithdrawn':
+      return state.status === 'idle'
+        ? stay(state)
+        : { state: { status: 'idle', signalling }, step: { type: 'stop' } };
+    case 'code':
+      return state.status === 'idle' ? stay(state) : reduceCode(state, action.code, action.now);
+    case 'refused':
+      return state.status === 'failed' && state.awaits === 'address'
+        ? stay({ status: 'failed', attempt: state.attempt, awaits: 'stream', signalling })
+        : stay(state);
+    case 'signalling':
+      return reduceSignalling(state, action.is);
+    case 'shown':
+      if (state.status === 'suspended')
+        return stay({ status: 'starting', attempt: state.attempt, signalling });
+      return state.status === 'failed' && state.awaits === 'shown' ? retry(0, signalling) : stay(state);
+    case 'hidden':
+      return state.status === 'failed' && state.awaits === 'timer'
+        ? stay({ status: 'failed', attempt: state.attempt, awaits: 'shown', signalling })
+        : stay(state);
+    case 'waited':
+      return state.status === 'failed' && state.awaits === 'timer'
+        ? resubscribe(state.attempt, signalling)
+        : stay(state);
+  }
+}
+
+function reduceCode(
+  state: Exclude<PlayerState, { status: 'idle' }>,
+  code: number,
+  now: number,
+): PlayerResult {
+  const { signalling, attempt } = state;
+  switch (code) {
+    case 2002:
+    case 2003:
+    case 2004:
+      return state.status === 'live'
+        ? stay(state)
+        : stay({ status: 'live', attempt, since: now, signalling });
+    case 2103:
+      return state.status === 'starting' || state.status === 'live'
+        ? stay({ status: 'interrupted', attempt: failuresBefore(state, now), signalling })
+        : stay(state);
+    case 2006:
+    case -2301:
+      if (state.status === 'failed') return stay(state);
+      return state.status === 'suspended'
+        ? stay({ status: 'failed', attempt, awaits: 'shown', signalling })
+        : retry(failuresBefore(state, now), signalling);
+    case 5000:
+      return state.status === 'suspended' ? stay(state) : stay({ status: 'suspended', attempt, signalling });
+    default:
+      return stay(state);
+  }
+}
+
+function reduceSignalling(state: PlayerState, is: 'up' | 'down'): PlayerResult {
+  if (state.signalling === is) return stay(state);
+  if (is === 'down') {
+    return state.status === 'failed' && state.awaits === 'timer'
+      ? stay({ status: 'failed', attempt: state.attempt, awaits: 'signalling', signalling: is })
+      : stay({ ...state, signalling: is });
+  }
+  return state.status === 'failed' && state.awaits === 'signalling'
+    ? resubscribe(state.attempt, is)
+    : stay({ ...state, signalling: is });
+}
+
+function failuresBefore(state: Exclude<PlayerState, { status: 'idle' }>, now: number): number {
+  return state.status === 'live' ? attemptsBefore(state.attempt, state.since, now) : state.attempt;
+}
+
+/** Asks for the address now, after the back-off, or once the gateway is reachable again. */
+function retry(attempt: number, signalling: 'up' | 'down'): PlayerResult {
+  if (signalling === 'down') return stay({ status: 'failed', attempt, awaits: 'signalling', signalling });
+  const ms = retryDelay(attempt);
+  if (ms === 0) return resubscribe(attempt, signalling);
+  return { state: { status: 'failed', attempt, awaits: 'timer', signalling }, step: { type: 'wait', ms } };
+}
+
+function resubscribe(attempt: number, signalling: 'up' | 'down'): PlayerResult {
+  return {
+    state: { status: 'failed', attempt, awaits: 'address', signalling },
+    step: { type: 'resubscribe' },
+  };
+}

@@ -1,0 +1,7 @@
+import type { ConnectionState } from '@callgrid/core';
+import { useRoomView } from './use-room-view.ts';
+
+/** Where this client stands: idle, joining, joined, reconnecting or left, with what belongs to each. */
+export function useConnection(): ConnectionState {
+  return useRoomView((view) => view.connection);
+}
