@@ -51,9 +51,10 @@ async function install() {
 }
 
 async function build() {
-  const turbo = path.join(root, 'node_modules/turbo/bin/turbo');
-  const args = [turbo, 'run', 'build', '--output-logs=errors-only', '--no-update-notifier', '--ui=stream'];
-  const output = await step('Building', process.execPath, args, { TURBO_TELEMETRY_DISABLED: '1' });
+  // Through pnpm, since turbo looks for the package manager on the PATH.
+  const turbo = ['-y', PNPM, 'exec', 'turbo', 'run', 'build'];
+  const args = [...turbo, '--output-logs=errors-only', '--no-update-notifier', '--ui=stream'];
+  const output = await step('Building', 'npx', args, { TURBO_TELEMETRY_DISABLED: '1' });
   const [, cached, total] = /Cached:\s+(\d+) cached, (\d+) total/.exec(output) || [];
   if (total)
     console.log(
