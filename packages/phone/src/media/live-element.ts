@@ -95,7 +95,10 @@ export class LiveElement {
         this.connection?.changed();
         break;
       case 'snapshot':
-        return { ok: true, result: { tempImagePath: `http://tmp/${this.description.nid}.jpg`, width: 360, height: 640 } };
+        return {
+          ok: true,
+          result: { tempImagePath: `http://tmp/${this.description.nid}.jpg`, width: 360, height: 640 },
+        };
       case 'requestFullScreen':
       case 'exitFullScreen':
         this.port.fire(this.description.nid, 'fullscreenchange', {
@@ -155,6 +158,7 @@ export class LiveElement {
   }
 
   private reportStatus(): void {
-    if (this.state.status === 'live') this.port.fire(this.description.nid, 'netstatus', { info: this.netStatus(this) });
+    if (this.state.status === 'live')
+      this.port.fire(this.description.nid, 'netstatus', { info: this.netStatus(this) });
   }
 }

@@ -34,7 +34,11 @@ export interface LiveStep {
 export const RETRIES = 3;
 
 /** What a live element does next, and what it tells: the same for scripted and for real media. */
-export function stepLive(kind: 'live-pusher' | 'live-player', state: LiveState, action: LiveAction): LiveStep {
+export function stepLive(
+  kind: 'live-pusher' | 'live-player',
+  state: LiveState,
+  action: LiveAction,
+): LiveStep {
   const codes = kind === 'live-pusher' ? PUSHER : PLAYER;
   switch (action.type) {
     case 'start':

@@ -42,7 +42,11 @@ export function scripted(): ScriptedDriver {
   };
 }
 
-function connect(element: LiveElement, tell: (action: LiveAction) => void, refused: () => boolean): Connection {
+function connect(
+  element: LiveElement,
+  tell: (action: LiveAction) => void,
+  refused: () => boolean,
+): Connection {
   const soon = setImmediate(() => {
     if (element.online && !refused()) tell({ type: 'up' });
     else tell({ type: 'lost', message: 'connection refused' });

@@ -59,7 +59,8 @@ export class PhoneNetwork {
     const controller = new AbortController();
     const timer = setTimeout(() => controller.abort(new Error('timeout')), request.timeoutMs);
     this.requests.add(controller);
-    const answer = (response: HttpResponse | null, problem: string) => this.guard('request', () => done(response, problem));
+    const answer = (response: HttpResponse | null, problem: string) =>
+      this.guard('request', () => done(response, problem));
     this.exchange(request, controller.signal)
       .then(
         (response) => answer(response, ''),
@@ -97,7 +98,10 @@ export class PhoneNetwork {
     return { statusCode, header, text: await response.text(), bytes: undefined };
   }
 
-  private unreachable(listener: SocketListener, message = 'connectSocket:fail net::ERR_INTERNET_DISCONNECTED') {
+  private unreachable(
+    listener: SocketListener,
+    message = 'connectSocket:fail net::ERR_INTERNET_DISCONNECTED',
+  ) {
     setImmediate(() => {
       this.guard('SocketTask', () => listener.failed(message));
       this.guard('SocketTask', () => listener.closed(ABNORMAL, 'abnormal closure'));

@@ -13,7 +13,7 @@ export function pusher(
   settings: FfmpegSettings,
   track: (exit: Promise<void>) => void,
 ): Connection {
-  const { address: address } = element;
+  const { address } = element;
   const camera = element.props.enableCamera !== false;
   const microphone = hears(element);
   const child = startChild(settings.command, pushArguments(settings, address, camera, microphone), [
@@ -69,7 +69,9 @@ function pushArguments(
     `sine=f=${tone}:r=44100:samples_per_frame=1024,volume=${microphone ? 1 : 0},arealtime[audio]`,
   ].join(';');
   return [
-    ...'-hide_banner -loglevel error -progress pipe:1 -stats_period 0.25 -filter_complex_threads 1'.split(' '),
+    ...'-hide_banner -loglevel error -progress pipe:1 -stats_period 0.25 -filter_complex_threads 1'.split(
+      ' ',
+    ),
     '-filter_complex',
     graph,
     ...'-map [video] -map [audio] -threads 1 -c:v libx264 -profile:v baseline -preset ultrafast'.split(' '),
