@@ -15,8 +15,8 @@ import type { Rule, Violation } from '../violations/violation.ts';
 import { BoundedLog } from './bounded-log.ts';
 import type { NativeCall, NativeElement } from './native-element.ts';
 import type { ConsoleLine, PhoneError, PhoneOptions } from './phone-options.ts';
-import { SetDataLog } from './set-data-log.ts';
 import { Screen } from './screen.ts';
+import { SetDataLog } from './set-data-log.ts';
 
 /** WeChat cuts the sockets of a hidden app after about 5 s. */
 const HIDDEN_SOCKETS_MS = 5_000;
@@ -61,7 +61,9 @@ export class Phone {
   static async open(options: PhoneOptions, bundle: AppBundle): Promise<Phone> {
     const begun = performance.now();
     const phone = new Phone(options, bundle);
-    const { realm, dom } = await openRealm(bundle, phone.device, phone.timers, (document) => phone.host(document));
+    const { realm, dom } = await openRealm(bundle, phone.device, phone.timers, (document) =>
+      phone.host(document),
+    );
     phone.realm = realm;
     phone.dom = dom;
     phone.screen = new Screen(dom, realm);
@@ -306,7 +308,8 @@ export class Phone {
       .then(() => this.options.ui?.(api, args))
       .then(
         (answer) => done({ ok: true, result: { ...usual, ...answer } }),
-        (error: unknown) => done({ ok: false, message: error instanceof Error ? error.message : String(error) }),
+        (error: unknown) =>
+          done({ ok: false, message: error instanceof Error ? error.message : String(error) }),
       );
   }
 

@@ -47,7 +47,12 @@ export class Screen {
   }
 }
 
-/** Built-in tags have a prefix in the window; bare tag names in a selector mean them. */
+/**
+ * Built-in tags have a prefix in the window, and classes inside a component with isolated styles have its scope;
+ * a selector means them without either.
+ */
 function wxSelector(selector: string): string {
-  return selector.replace(/(^|[\s>+~,(])(?!wx-)([a-z][a-z-]*)/g, '$1wx-$2');
+  return selector
+    .replace(/(^|[\s>+~,(])(?!wx-)([a-z][a-z-]*)/g, '$1wx-$2')
+    .replace(/\.(-?[_a-zA-Z][\w-]*)/g, ':is(.$1, [class$="--$1"], [class*="--$1 "])');
 }

@@ -17,6 +17,11 @@ export class SetDataLog {
     this.calls++;
     this.bytes += record.bytes;
     this.largest = Math.max(this.largest, record.bytes);
-    this.log.add({ component: record.component, bytes: record.bytes, keys: [...record.keys], at: Date.now() });
+    this.log.add({
+      component: record.component,
+      bytes: record.bytes,
+      keys: [...record.keys],
+      at: Date.now(),
+    });
   }
 }

@@ -31,9 +31,13 @@ export async function takeScreenshot({ html, device, natives, path }: Shot): Pro
 async function openBrowser(): Promise<Browser> {
   const playwright = await import('playwright-core').catch(() => null);
   if (!playwright) throw new Error('a screenshot needs playwright-core: install it beside @callgrid/phone');
-  const executablePath = [process.env.CHROMIUM_PATH ?? '', ...CHROMIUM].find((file) => file && existsSync(file));
+  const executablePath = [process.env.CHROMIUM_PATH ?? '', ...CHROMIUM].find(
+    (file) => file && existsSync(file),
+  );
   if (!executablePath)
-    throw new Error('a screenshot needs Chromium: install it (apt-get install chromium) or set CHROMIUM_PATH');
+    throw new Error(
+      'a screenshot needs Chromium: install it (apt-get install chromium) or set CHROMIUM_PATH',
+    );
   return playwright.chromium.launch({ executablePath, args: FLAGS });
 }
 

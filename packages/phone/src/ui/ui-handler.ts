@@ -4,7 +4,10 @@ import type { JsonObject } from '../runtime/host.ts';
  * Answers what the mini program shows or asks. What it returns is merged into the result; nothing means the
  * default answer; throwing fails the call with the error's message.
  */
-export type UiHandler = (api: string, args: JsonObject) => JsonObject | undefined | Promise<JsonObject | undefined>;
+export type UiHandler = (
+  api: string,
+  args: JsonObject,
+) => JsonObject | undefined | Promise<JsonObject | undefined>;
 
 const GRANTED = { 'scope.camera': true, 'scope.record': true, 'scope.writePhotosAlbum': true };
 
