@@ -1,6 +1,7 @@
 /** Splits a page url. WeChat hands query values on as they are written: it does not decode them. */
 export function parsePageUrl(url: string): { path: string; query: Record<string, string> } {
-  const [path = '', text = ''] = url.split('?');
+  const [path = ''] = url.split('?', 1);
+  const text = url.slice(path.length + 1);
   const query: Record<string, string> = {};
   for (const pair of text.split('&')) {
     if (pair === '') continue;
