@@ -1,7 +1,7 @@
-import { createWriteStream } from 'node:fs';
 import { createServer } from 'node:net';
 import { Worker } from 'node:worker_threads';
 import { type GatewayAddress, readConfig } from '@callgrid/gateway';
+import type { GatewayWorkerData } from './gateway-worker.ts';
 
 export interface GatewayThread {
   readonly address: GatewayAddress;
@@ -17,11 +17,8 @@ export async function startGateway(
     ['--port', String(port), '--rtmp-port', String(rtmpPort), '--allow-origin', '*'],
     {},
   );
-  const worker = new Worker(new URL('./gateway-worker.js', import.meta.url), {
-    workerData: config,
-    stdout: true,
-  });
-  worker.stdout.pipe(createWriteStream(logFile));
+  const workerData: GatewayWorkerData = { config, logFile };
+  const worker = new Worker(new URL('./gateway-worker.js', import.meta.url), { workerData });
   const address = await new Promise<GatewayAddress>((resolve, reject) => {
     worker.once('message', (message: { address: GatewayAddress } | { failed: string }) => {
       if ('address' in message) resolve(message.address);

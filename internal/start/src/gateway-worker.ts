@@ -1,8 +1,18 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { createGateway, type GatewayConfig } from '@callgrid/gateway';
+import { pino } from 'pino';
+
+export interface GatewayWorkerData {
+  readonly config: GatewayConfig;
+  readonly logFile: string;
+}
 
 /** The gateway in a thread of its own: phones at work do not delay it, and it never outlives the process. */
-const gateway = createGateway(workerData as GatewayConfig);
+const { config, logFile } = workerData as GatewayWorkerData;
+const gateway = createGateway(
+  config,
+  pino({ level: config.logLevel }, pino.destination({ dest: logFile, mkdir: true })),
+);
 
 parentPort!.once('message', () => {
   void gateway.close().then(() => parentPort!.close());
