@@ -54,10 +54,6 @@ export class LiveElement {
     return this.state.status;
   }
 
-  get online(): boolean {
-    return this.port.online();
-  }
-
   private get startsItself(): boolean {
     const wanted = this.kind === 'live-pusher' ? this.props.autopush : this.props.autoplay;
     return wanted === true && this.address !== '';
@@ -145,7 +141,8 @@ export class LiveElement {
 
   private connect(): void {
     this.disconnect();
-    const connection: Connection = this.open(this, (action) => {
+    const open = this.port.online() ? this.open : unreachable;
+    const connection: Connection = open(this, (action) => {
       // What an ended connection still has to say is nobody's business.
       if (this.connection === connection) this.act(action);
     });
@@ -162,3 +159,9 @@ export class LiveElement {
       this.port.fire(this.description.nid, 'netstatus', { info: this.netStatus(this) });
   }
 }
+
+/** A phone without a network knows at once. */
+const unreachable: OpenConnection = (_element, tell) => {
+  const soon = setImmediate(() => tell({ type: 'lost', message: 'network unreachable' }));
+  return { changed() {}, kill: () => false, close: () => clearImmediate(soon) };
+};

@@ -1,4 +1,4 @@
-import type { Connection, LiveElement } from './live-element.ts';
+import type { Connection } from './live-element.ts';
 import { LiveSession } from './live-session.ts';
 import type { LiveAction } from './live-state.ts';
 import type { MediaDriver } from './media-driver.ts';
@@ -24,7 +24,7 @@ export function scripted(): ScriptedDriver {
       if (session) throw new TypeError('scripted() serves one phone: make another for another phone');
       session = new LiveSession(
         port,
-        (element, tell) => connect(element, tell, () => refuses?.(element.address) ?? false),
+        (element, tell) => connect(tell, () => refuses?.(element.address) ?? false),
         (element) => netStatus(element),
       );
       return session;
@@ -42,13 +42,9 @@ export function scripted(): ScriptedDriver {
   };
 }
 
-function connect(
-  element: LiveElement,
-  tell: (action: LiveAction) => void,
-  refused: () => boolean,
-): Connection {
+function connect(tell: (action: LiveAction) => void, refused: () => boolean): Connection {
   const soon = setImmediate(() => {
-    if (element.online && !refused()) tell({ type: 'up' });
+    if (!refused()) tell({ type: 'up' });
     else tell({ type: 'lost', message: 'connection refused' });
   });
   return {
