@@ -1,4 +1,6 @@
+import { writeFile } from 'node:fs/promises';
 import { defineConfig } from 'tsdown';
+import { bundleRealm } from './src/realm/bundle-realm.ts';
 
 export default defineConfig({
   entry: ['src/index.ts'],
@@ -7,4 +9,11 @@ export default defineConfig({
   platform: 'node',
   fixedExtension: false,
   dts: true,
+  // One file beside index.js, so that the realm's script is found next to it.
+  outputOptions: { codeSplitting: false },
+  hooks: {
+    'build:done': async () => {
+      await writeFile('dist/realm.js', await bundleRealm());
+    },
+  },
 });

@@ -1,1 +1,12 @@
-export {};
+export type { DeviceInfo } from './device/device-info.ts';
+export { type FfmpegOptions, ffmpeg } from './media/ffmpeg/ffmpeg.ts';
+export type { Measured, MediaDriver, MediaPort, MediaSession, MediaState } from './media/media-driver.ts';
+export { type ScriptedDriver, scripted } from './media/scripted.ts';
+export { launchPhone } from './phone/launch-phone.ts';
+export type { NativeCall, NativeElement } from './phone/native-element.ts';
+export type { Phone } from './phone/phone.ts';
+export type { ConsoleLine, PhoneError, PhoneOptions } from './phone/phone-options.ts';
+export type { SetDataLog } from './phone/set-data-log.ts';
+export type { PhoneStorage } from './storage/phone-storage.ts';
+export type { UiHandler } from './ui/ui-handler.ts';
+export { RULES, type Rule, type Violation } from './violations/violation.ts';

@@ -97,13 +97,12 @@ export class GatewaySession implements BackendSession {
     }
     if (!socket) return;
     await new Promise<void>((done) => {
-      this.platform.clock.after(timers.leave, done);
-      socket.request(
-        'leave',
-        {},
-        () => done(),
-        () => done(),
-      );
+      const stopWaiting = this.platform.clock.after(timers.leave, done);
+      const answered = () => {
+        stopWaiting();
+        done();
+      };
+      socket.request('leave', {}, answered, answered);
     });
     socket.close(1000, 'left');
   }
@@ -130,6 +129,8 @@ export class GatewaySession implements BackendSession {
             if (this.socket === socket) this.joined(socket, intent.uid, result as JoinResult);
           },
           (error) => {
+            // That the socket closed is told by the socket.
+            if (error.code === 'connection/lost') return;
             stopLogin();
             if (this.socket === socket) this.refused(error);
             socket.close(1000, 'join refused');
@@ -137,7 +138,10 @@ export class GatewaySession implements BackendSession {
         );
       },
       notified: (frame) => this.notified(socket, frame),
-      closed: ({ code, reason }) => this.closed(socket, code, reason),
+      closed: ({ code, reason }) => {
+        stopLogin();
+        this.closed(socket, code, reason);
+      },
     });
     this.socket = socket;
   }

@@ -10,6 +10,7 @@ export interface BrowserWindow {
     onopen: ((this: never, event: never) => void) | null;
     onmessage: ((this: never, event: never) => void) | null;
     onclose: ((this: never, event: never) => void) | null;
+    onerror: ((this: never, event: never) => void) | null;
     readonly readyState: number;
     send(text: string): void;
     close(code?: number, reason?: string): void;
@@ -53,6 +54,8 @@ export function createWebPlatform(
       socket.onmessage = ({ data }: { data: unknown }) => {
         if (typeof data === 'string') listener.received(data);
       };
+      // What is wrong is followed by the close; Node's `ws` wants it heard all the same.
+      socket.onerror = () => {};
       socket.onclose = ({ code, reason }: { code: number; reason: string }) =>
         listener.closed({ code, reason });
       return {

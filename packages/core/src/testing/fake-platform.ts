@@ -9,10 +9,13 @@ export interface FakeSocket {
   readonly sent: unknown[];
   /** How the client closed it, if it did. */
   readonly closedByClient: { readonly code: number; readonly reason: string } | null;
-  /** Called with each frame the client sends, parsed. */
+  /** Called with each frame the client sends, parsed; text that is not JSON as it is. */
   onSent: (frame: unknown) => void;
+  /** Called when the client closes it. */
+  onClosed: (code: number, reason: string) => void;
   open(): void;
-  receive(frame: object): void;
+  /** Text goes as it is, an object as JSON. */
+  receive(frame: object | string): void;
   close(code: number, reason?: string): void;
 }
 
@@ -88,24 +91,36 @@ function createPair(
     sent: [] as unknown[],
     closedByClient: null as FakeSocket['closedByClient'],
     onSent: (_frame: unknown): void => {},
-    open: () => listener.opened(),
-    receive: (frame: object) => {
-      if (!closed) listener.received(JSON.stringify(frame));
+    onClosed: (_code: number, _reason: string): void => {},
+    open: () => {
+      if (!closed) listener.opened();
+    },
+    receive: (frame: object | string) => {
+      if (!closed) listener.received(typeof frame === 'string' ? frame : JSON.stringify(frame));
     },
     close: (code: number, reason = '') => close(code, reason),
   };
   const client: Socket = {
     send: (text) => {
       if (closed) return;
-      const frame: unknown = JSON.parse(text);
+      const frame = parse(text);
       gateway.sent.push(frame);
       gateway.onSent(frame);
     },
     close: (code, reason) => {
       if (closed) return;
       gateway.closedByClient = { code, reason };
+      gateway.onClosed(code, reason);
       close(code, reason);
     },
   };
   return { client, gateway };
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
 }

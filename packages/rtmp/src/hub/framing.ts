@@ -1,6 +1,9 @@
 import type { MediaKind } from '../access/access.ts';
 import type { PacketRole } from './media-packet.ts';
 
+/** ffmpeg takes metadata at any other time for a stream of subtitles. */
+export const METADATA_TIMESTAMP = 0;
+
 /** One thing for a player, ready but for its framing. */
 export interface Outgoing {
   kind: MediaKind | 'metadata';

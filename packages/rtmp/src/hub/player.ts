@@ -1,5 +1,5 @@
 import type { MediaKind } from '../access/access.ts';
-import type { Outgoing } from './framing.ts';
+import { METADATA_TIMESTAMP, type Outgoing } from './framing.ts';
 import type { LogEntry, StreamLog } from './stream-log.ts';
 
 /** One player's position in the stream's log. A value: the functions below give the next one. */
@@ -77,7 +77,7 @@ function admit(player: Player, entry: LogEntry): Outgoing | undefined {
   if (packet.kind === 'metadata') {
     const kinds = new Set([...player.kinds].filter((kind) => packet.pushKinds.has(kind)));
     const payload = packet.metadata.payloadFor(kinds);
-    return { kind: 'metadata', role: 'header', timestamp: packet.timestamp, payload };
+    return { kind: 'metadata', role: 'header', timestamp: METADATA_TIMESTAMP, payload };
   }
   if (!player.kinds.has(packet.kind)) return undefined;
   if (packet.kind === 'audio' || packet.role === 'header') return packet;
@@ -138,7 +138,8 @@ export function changeKinds(
   if (added.size === 0) return { ...player, kinds, prelude: kept };
   const present = (packet: Outgoing): Outgoing => ({
     ...packet,
-    timestamp: Math.max(packet.timestamp, player.lastTimestamp),
+    timestamp:
+      packet.kind === 'metadata' ? METADATA_TIMESTAMP : Math.max(packet.timestamp, player.lastTimestamp),
   });
   const pictures = added.has('video') ? cachedPictures(log, player.cursor) : [];
   const prelude = [...kept, ...headersOf(added).map(present), ...pictures.map(present)];

@@ -1,7 +1,7 @@
 import type { MediaKind } from '../access/access.ts';
 import type { Amf0Limits } from '../amf0/read-amf0.ts';
 import { type BitRate, bitsPerSecond, countBytes } from './bit-rate.ts';
-import type { Outgoing, Sink } from './framing.ts';
+import { METADATA_TIMESTAMP, type Outgoing, type Sink } from './framing.ts';
 import { type MediaPacket, packetRole } from './media-packet.ts';
 import { type MediaAction, type MediaState, reduceMedia } from './media-state.ts';
 import { Metadata } from './metadata.ts';
@@ -242,8 +242,7 @@ export class StreamHub {
   private appendMetadata(): void {
     const { metadata, publisher } = this;
     if (!metadata || !publisher) return;
-    const { lastOut: timestamp } = this.timeline;
-    this.log.append({ kind: 'metadata', metadata, pushKinds: publisher.kinds, timestamp }, this.now());
+    this.log.append({ kind: 'metadata', metadata, pushKinds: publisher.kinds }, this.now());
     this.wake();
   }
 
@@ -258,11 +257,12 @@ export class StreamHub {
     const { metadata, publisher } = this;
     if (!publisher) return [];
     const start = this.log.gopStart === undefined ? undefined : this.log.at(this.log.gopStart);
-    const timestamp = start?.packet.timestamp ?? this.timeline.lastOut;
+    const timestamp = start && 'timestamp' in start.packet ? start.packet.timestamp : this.timeline.lastOut;
     const headers: Outgoing[] = [];
     const taken = new Set([...shown].filter((kind) => publisher.kinds.has(kind)));
     if (metadata) {
-      headers.push({ kind: 'metadata', role: 'header', timestamp, payload: metadata.payloadFor(taken) });
+      const payload = metadata.payloadFor(taken);
+      headers.push({ kind: 'metadata', role: 'header', timestamp: METADATA_TIMESTAMP, payload });
     }
     for (const kind of kindsOf()) {
       const { header } = this.kinds[kind];

@@ -7,7 +7,6 @@ export interface MetadataPacket {
   kind: 'metadata';
   metadata: Metadata;
   pushKinds: ReadonlySet<MediaKind>;
-  timestamp: number;
 }
 
 export interface LogEntry {

@@ -16,15 +16,6 @@ export function commandMessage(streamId: number, ...values: Amf0Value[]): RtmpMe
   return { type: MessageType.commandAmf0, streamId, timestamp: 0, payload: writeAmf0(...values) };
 }
 
-export function dataMessage(...values: Amf0Value[]): RtmpMessage {
-  return {
-    type: MessageType.dataAmf0,
-    streamId: MEDIA_STREAM_ID,
-    timestamp: 0,
-    payload: writeAmf0(...values),
-  };
-}
-
 /** `onStatus` on the media stream. A code of level `error` makes ffmpeg, OBS and librtmp give up. */
 export function statusMessage(level: 'status' | 'error', code: string, description: string): RtmpMessage {
   return commandMessage(MEDIA_STREAM_ID, 'onStatus', 0, null, { level, code, description });
@@ -66,13 +57,15 @@ export function connectReplies(transaction: number): RtmpMessage[] {
   ];
 }
 
-/** What a player hears once it is let in; then it waits, or media follows. */
+/**
+ * What a player hears once it is let in; then it waits, or media follows. No `|RtmpSampleAccess`, as FMS would say:
+ * only Flash wants it, and ffmpeg takes it for a stream of text.
+ */
 export function playReplies(stream: string): RtmpMessage[] {
   return [
     userControl(UserEvent.streamBegin, MEDIA_STREAM_ID),
     statusMessage('status', 'NetStream.Play.Reset', `Playing and resetting ${stream}.`),
     statusMessage('status', 'NetStream.Play.Start', `Started playing ${stream}.`),
-    dataMessage('|RtmpSampleAccess', true, true),
   ];
 }
 

@@ -1,0 +1,70 @@
+import { WebSocket } from 'ws';
+import { describePlatform } from '../../test/platform-contract.ts';
+import { createFakePlatform } from '../testing.ts';
+import { createWeappPlatform, type WeappApi } from './weapp-platform.ts';
+import { type BrowserWindow, createWebPlatform } from './web-platform.ts';
+
+describePlatform('web', () => {
+  const target = new EventTarget();
+  const document = Object.assign(new EventTarget(), { visibilityState: 'visible' });
+  const window = Object.assign(target, { WebSocket, document, setTimeout, clearTimeout });
+  return {
+    platform: createWebPlatform(window as unknown as BrowserWindow),
+    setOnline: (online) => target.dispatchEvent(new Event(online ? 'online' : 'offline')),
+    setVisible: (visible) => {
+      document.visibilityState = visible ? 'visible' : 'hidden';
+      document.dispatchEvent(new Event('visibilitychange'));
+    },
+  };
+});
+
+describePlatform('weapp', () => {
+  const network = new Set<(state: { isConnected: boolean }) => void>();
+  const shown = new Set<() => void>();
+  const hidden = new Set<() => void>();
+  const wx: WeappApi = {
+    connectSocket: ({ url, protocols }) => {
+      const socket = new WebSocket(url, protocols);
+      return {
+        onOpen: (listener) => socket.on('open', listener),
+        onMessage: (listener) => socket.on('message', (data) => listener({ data: String(data) })),
+        onClose: (listener) =>
+          socket.on('close', (code, reason) => listener({ code, reason: String(reason) })),
+        onError: (listener) => socket.on('error', ({ message }) => listener({ errMsg: message })),
+        send: ({ data, fail }) => (socket.readyState === WebSocket.OPEN ? socket.send(data) : fail?.()),
+        close: ({ code, reason }) => socket.close(code, reason),
+      };
+    },
+    onNetworkStatusChange: (listener) => network.add(listener),
+    offNetworkStatusChange: (listener) => network.delete(listener),
+    onAppShow: (listener) => shown.add(listener),
+    offAppShow: (listener) => shown.delete(listener),
+    onAppHide: (listener) => hidden.add(listener),
+    offAppHide: (listener) => hidden.delete(listener),
+  };
+  return {
+    platform: createWeappPlatform(wx),
+    setOnline: (isConnected) => {
+      for (const listener of network) listener({ isConnected });
+    },
+    setVisible: (visible) => {
+      for (const listener of visible ? shown : hidden) listener();
+    },
+  };
+});
+
+describePlatform('fake', () => {
+  const platform = createFakePlatform({
+    onSocket: (socket) => {
+      // The fake joined to a real socket, so that the one contract can be measured on it too.
+      const real = new WebSocket(socket.url, socket.protocol);
+      real.on('open', () => socket.open());
+      real.on('message', (data) => socket.receive(String(data)));
+      real.on('close', (code, reason) => socket.close(code, String(reason)));
+      real.on('error', () => {});
+      socket.onSent = (frame) => real.send(String(frame));
+      socket.onClosed = (code, reason) => real.close(code, reason);
+    },
+  });
+  return { platform, setOnline: platform.setOnline, setVisible: platform.setVisible };
+});

@@ -1,0 +1,190 @@
+import { RtcError, toUid } from '@callgrid/protocol';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { createFakePlatform, createInMemoryGateway, type InMemoryGateway } from '../testing.ts';
+import { createRoom } from './create-room.ts';
+import type { Room } from './room.ts';
+import type { RoomEvents } from './room-events.ts';
+
+const ann = toUid(1);
+const bob = toUid(2);
+
+let gateway: InMemoryGateway;
+beforeEach(() => {
+  gateway = createInMemoryGateway();
+});
+
+function create(): Room {
+  return createRoom({ backend: gateway.backend(), platform: createFakePlatform() });
+}
+
+async function join(uid: number): Promise<Room> {
+  const room = create();
+  await room.join({ channelName: 'demo', uid, name: `P${uid}`, publish: ['audio', 'video'] });
+  return room;
+}
+
+function listen(room: Room, ...names: (keyof RoomEvents)[]): [string, unknown][] {
+  const told: [string, unknown][] = [];
+  for (const name of names) room.on(name, (payload) => told.push([name, payload]));
+  return told;
+}
+
+function code(promise: Promise<unknown>): Promise<string> {
+  return promise.then(
+    () => 'none',
+    (error: unknown) => (error instanceof RtcError ? error.code : String(error)),
+  );
+}
+
+describe('createRoom', () => {
+  it('goes idle → joining → joined → left → joining', async () => {
+    const room = create();
+    const states = [room.store.getState().connection.status];
+    room.on('connectionChanged', ({ connection }) => states.push(connection.status));
+    await room.join({ channelName: 'demo', uid: 1 });
+    await room.leave();
+    await room.join({ channelName: 'demo', uid: 1 });
+    expect(states).toEqual(['idle', 'joining', 'joined', 'left', 'joining', 'joined']);
+  });
+
+  it('has changed its store before it tells', async () => {
+    const room = await join(1);
+    const seen: number[] = [];
+    room.on('participantJoined', () => seen.push(room.store.getState().participants.length));
+    room.on('left', () => seen.push(room.store.getState().participants.length));
+    await join(2);
+    await room.leave();
+    expect(seen).toEqual([2, 0]);
+  });
+
+  it('mutes here at once, and in the room when the gateway says so', async () => {
+    const room = await join(1);
+    const done = room.mute('audio');
+    expect(room.store.getState().local.muted.audio).toBe(true);
+    expect(room.store.getState().participants[0]?.muted.audio).toBe(false);
+    await done;
+    expect(room.store.getState().participants[0]?.muted.audio).toBe(true);
+  });
+
+  it('remembers before joining what is muted and which role is wanted', async () => {
+    const room = create();
+    await room.mute('video');
+    await room.setRole('audience');
+    await room.join({ channelName: 'demo', uid: 1 });
+    expect(gateway.room('demo')?.participants).toMatchObject([
+      { role: 'audience', muted: { audio: false, video: true } },
+    ]);
+  });
+
+  it('changes nothing of anybody else when one person mutes', async () => {
+    const room = await join(1);
+    const other = await join(2);
+    await join(3);
+    const before = room.store.getState();
+    await other.mute('audio');
+    const after = room.store.getState();
+    expect(after.streams).toBe(before.streams);
+    expect(after.local).toBe(before.local);
+    expect(after.participants.map((it, index) => it === before.participants[index])).toEqual([
+      true,
+      false,
+      true,
+    ]);
+  });
+
+  it('keeps the store still when nothing changed', async () => {
+    const room = await join(1);
+    const before = room.store.getState();
+    await room.publish();
+    await room.unmute('audio');
+    expect(room.store.getState()).toBe(before);
+  });
+
+  it('tells of the reconnect, and of the difference it made', async () => {
+    const room = await join(1);
+    const other = await join(2);
+    gateway.cut('demo', ann);
+    expect(room.store.getState().connection).toMatchObject({ status: 'reconnecting', attempt: 1 });
+    await other.leave();
+    const told = listen(room, 'participantLeft', 'reconnected', 'connectionChanged');
+    gateway.restore('demo', ann);
+    expect(told).toEqual([
+      ['connectionChanged', { connection: { status: 'joined', self: ann } }],
+      ['participantLeft', { uid: bob, reason: 'timeout' }],
+      ['reconnected', { fresh: false }],
+    ]);
+  });
+
+  it.each(['kicked', 'replaced', 'dissolved'] as const)(
+    'is left when it is %s, and says so once',
+    async (reason) => {
+      const room = await join(1);
+      const told = listen(room, 'left', 'participantLeft');
+      gateway.remove('demo', ann, reason);
+      expect(told).toEqual([
+        ['participantLeft', { uid: ann, reason }],
+        ['left', { reason }],
+      ]);
+      expect(room.store.getState()).toMatchObject({ connection: { status: 'left', reason }, streams: [] });
+      expect(await code(room.publish())).toBe('room/notJoined');
+    },
+  );
+
+  it('aborts a join that is left in the middle, and leaves nobody behind', async () => {
+    const room = create();
+    const joining = code(room.join({ channelName: 'demo', uid: 1 }));
+    await room.leave();
+    expect(await joining).toBe('connection/aborted');
+    expect(gateway.room('demo')).toBeNull();
+    expect(room.store.getState().connection).toEqual({ status: 'left', reason: 'left' });
+  });
+
+  it('never throws where it gives a promise', () => {
+    const room = create();
+    const calls = [
+      room.join({ channelName: 'demo', uid: {} as never }),
+      room.publish(),
+      room.unpublish(),
+      room.subscribe({ uid: bob }),
+      room.unsubscribe({ uid: bob }),
+    ];
+    return expect(Promise.all(calls.map(code))).resolves.toEqual([
+      'uid/invalid',
+      'room/notJoined',
+      'room/notJoined',
+      'room/notJoined',
+      'room/notJoined',
+    ]);
+  });
+
+  it('reports a listener that throws, and tells the others all the same', async () => {
+    const platform = createFakePlatform();
+    const room = createRoom({ backend: gateway.backend(), platform });
+    const told: string[] = [];
+    room.on('connectionChanged', () => {
+      throw new Error('the app is at fault');
+    });
+    const stop = room.on('connectionChanged', ({ connection }) => told.push(connection.status));
+    const joining = room.join({ channelName: 'demo', uid: 1 });
+    stop();
+    await joining;
+    expect(told).toEqual(['joining']);
+    await expect(platform.clock.advance(0)).rejects.toThrow('the app is at fault');
+  });
+
+  it('shows an address only for what is subscribed', async () => {
+    await join(1);
+    const room = create();
+    await room.join({ channelName: 'demo', uid: 2, role: 'audience', autoSubscribe: false });
+    const address = () => room.store.getState().streams[0]?.address;
+    expect(address()).toBeNull();
+    const told = listen(room, 'addressChanged');
+    const { address: given } = await room.subscribe({ uid: ann });
+    expect(address()).toEqual(given);
+    await room.unsubscribe({ uid: ann, kinds: ['audio'] });
+    expect(address()).toEqual(given);
+    await room.unsubscribe({ uid: ann, kinds: ['video'] });
+    expect(address()).toBeNull();
+    expect(told).toHaveLength(2);
+  });
+});

@@ -1,0 +1,167 @@
+import type { Answer, JsonObject, NativeDescription } from '../runtime/host.ts';
+import { type LiveAction, type LiveEffect, type LiveState, stepLive } from './live-state.ts';
+import type { Measured, MediaPort, MediaState } from './media-driver.ts';
+
+/** What carries an element's media while it is open. Says `up`, `lost` and the like through its listener. */
+export interface Connection {
+  /** The element's attributes changed while this connection runs. */
+  changed(): void;
+  kill(): boolean;
+  close(): void;
+}
+
+export type OpenConnection = (element: LiveElement, tell: (action: LiveAction) => void) => Connection;
+
+const RETRY_MS = 1_000;
+const NET_STATUS_MS = 2_000;
+const CODES_KEPT = 200;
+
+/** One live element at work: its state, its timers and the connection behind it. */
+export class LiveElement {
+  readonly codes: MediaState['codes'] = [];
+  readonly measured: Measured = { colour: null, tone: 0, rms: 0, colourAt: 0, toneAt: 0, at: 0 };
+  /** Set by `mute()` of a player's context. */
+  silenced = false;
+  private state: LiveState = { status: 'idle' };
+  private connection: Connection | undefined;
+  private retry: NodeJS.Timeout | undefined;
+  private readonly statusTimer: NodeJS.Timeout;
+
+  constructor(
+    private readonly description: NativeDescription,
+    private readonly port: MediaPort,
+    private readonly open: OpenConnection,
+    private readonly netStatus: (element: LiveElement) => JsonObject,
+  ) {
+    this.statusTimer = setInterval(() => this.reportStatus(), NET_STATUS_MS);
+    if (this.startsItself) this.act({ type: 'start' });
+  }
+
+  get kind() {
+    return this.description.kind;
+  }
+
+  get props() {
+    return this.description.props;
+  }
+
+  get address(): string {
+    const value = this.kind === 'live-pusher' ? this.props.url : this.props.src;
+    return typeof value === 'string' ? value : '';
+  }
+
+  get status(): LiveState['status'] {
+    return this.state.status;
+  }
+
+  private get startsItself(): boolean {
+    const wanted = this.kind === 'live-pusher' ? this.props.autopush : this.props.autoplay;
+    return wanted === true && this.address !== '';
+  }
+
+  update(props: Record<string, unknown>): void {
+    const before = this.address;
+    const startedItself = this.startsItself;
+    this.description.props = props;
+    if (this.address !== before) {
+      const ran = this.state.status !== 'idle';
+      this.act({ type: 'stop' });
+      if (this.startsItself || (ran && this.address !== '')) this.act({ type: 'start' });
+    } else if (this.startsItself && !startedItself) this.act({ type: 'start' });
+    else this.connection?.changed();
+  }
+
+  /** A method of the element's context. */
+  call(method: string, args: JsonObject): Answer {
+    switch (method) {
+      case 'start':
+      case 'play':
+        if (this.address === '') return { ok: false, message: 'no address to connect to' };
+        this.act({ type: 'start' });
+        break;
+      case 'resume':
+        if (this.address !== '') this.act({ type: 'start' });
+        break;
+      case 'stop':
+      case 'pause':
+        this.act({ type: 'stop' });
+        break;
+      case 'mute':
+        this.silenced = !this.silenced;
+        this.connection?.changed();
+        break;
+      case 'snapshot':
+        return {
+          ok: true,
+          result: { tempImagePath: `http://tmp/${this.description.nid}.jpg`, width: 360, height: 640 },
+        };
+      case 'requestFullScreen':
+      case 'exitFullScreen':
+        this.port.fire(this.description.nid, 'fullscreenchange', {
+          fullScreen: method === 'requestFullScreen',
+          direction: args.direction ?? 0,
+        });
+        break;
+      default:
+        break;
+    }
+    return { ok: true, result: {} };
+  }
+
+  /** Changes the state and does what follows from it. */
+  act(action: LiveAction): void {
+    const { state, effects } = stepLive(this.kind, this.state, action);
+    this.state = state;
+    clearTimeout(this.retry);
+    if (state.status === 'retrying') this.retry = setTimeout(() => this.act({ type: 'retryDue' }), RETRY_MS);
+    for (const effect of effects) this.perform(effect);
+  }
+
+  tell(code: number, message: string): void {
+    this.codes.push({ code, at: Date.now() });
+    if (this.codes.length > CODES_KEPT) this.codes.shift();
+    this.port.fire(this.description.nid, 'statechange', { code, message });
+  }
+
+  kill(): boolean {
+    return this.connection?.kill() ?? false;
+  }
+
+  close(): void {
+    this.act({ type: 'stop' });
+    clearTimeout(this.retry);
+    clearInterval(this.statusTimer);
+  }
+
+  private perform(effect: LiveEffect): void {
+    if (effect.type === 'tell') this.tell(effect.code, effect.message);
+    else if (effect.type === 'close') this.disconnect();
+    else if (effect.type === 'open') this.connect();
+  }
+
+  private connect(): void {
+    this.disconnect();
+    const open = this.port.online() ? this.open : unreachable;
+    const connection: Connection = open(this, (action) => {
+      // What an ended connection still has to say is nobody's business.
+      if (this.connection === connection) this.act(action);
+    });
+    this.connection = connection;
+  }
+
+  private disconnect(): void {
+    this.connection?.close();
+    this.connection = undefined;
+  }
+
+  private reportStatus(): void {
+    if (this.state.status === 'live')
+      this.port.fire(this.description.nid, 'netstatus', { info: this.netStatus(this) });
+  }
+}
+
+/** A phone without a network knows at once. */
+const unreachable: OpenConnection = (_element, tell) => {
+  const soon = setImmediate(() => tell({ type: 'lost', message: 'network unreachable' }));
+  return { changed() {}, kill: () => false, close: () => clearImmediate(soon) };
+};

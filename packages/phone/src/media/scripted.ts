@@ -1,0 +1,58 @@
+import type { Connection } from './live-element.ts';
+import { LiveSession } from './live-session.ts';
+import type { LiveAction } from './live-state.ts';
+import type { MediaDriver } from './media-driver.ts';
+import { netStatus } from './net-status.ts';
+
+export interface ScriptedDriver extends MediaDriver {
+  /**
+   * Makes an element fail. `-1307` and `-2301` end it as exhausted retries do; `3005` breaks the connection once;
+   * any other code is only told.
+   */
+  fail(nid: number, code: number): void;
+  /** While set, connections of elements whose address it accepts break at once. */
+  refuse(refuses: ((address: string) => boolean) | null): void;
+}
+
+/** Live elements without media: every start succeeds at once with the codes of a real phone. For one phone. */
+export function scripted(): ScriptedDriver {
+  let session: LiveSession | undefined;
+  let refuses: ((address: string) => boolean) | null = null;
+  return {
+    name: 'scripted',
+    attach(port) {
+      if (session) throw new TypeError('scripted() serves one phone: make another for another phone');
+      session = new LiveSession(
+        port,
+        (element, tell) => connect(tell, () => refuses?.(element.address) ?? false),
+        (element) => netStatus(element),
+      );
+      return session;
+    },
+    fail(nid, code) {
+      const element = session?.element(nid);
+      if (!element) throw new TypeError(`there is no live element ${nid}`);
+      if (code === 3005) element.kill();
+      else element.tell(code, 'scripted');
+      if (code === -1307 || code === -2301) element.act({ type: 'gaveUp' });
+    },
+    refuse(next) {
+      refuses = next;
+    },
+  };
+}
+
+function connect(tell: (action: LiveAction) => void, refused: () => boolean): Connection {
+  const soon = setImmediate(() => {
+    if (!refused()) tell({ type: 'up' });
+    else tell({ type: 'lost', message: 'connection refused' });
+  });
+  return {
+    changed() {},
+    kill() {
+      tell({ type: 'lost', message: 'connection lost' });
+      return true;
+    },
+    close: () => clearImmediate(soon),
+  };
+}

@@ -1,0 +1,34 @@
+import type { DeviceInfo } from '../device/device-info.ts';
+import type { MediaDriver } from '../media/media-driver.ts';
+import type { PhoneStorage } from '../storage/phone-storage.ts';
+import type { UiHandler } from '../ui/ui-handler.ts';
+
+export interface PhoneOptions {
+  /** The folder of the compiled mini program: the one with app.json. */
+  dist: string;
+  /** The page to open. The first of app.json when left out. */
+  page?: string;
+  /** Given to the page as it stands: WeChat does not decode query values. */
+  query?: Record<string, string>;
+  /** What stands behind live elements. `scripted()` when left out. */
+  media?: MediaDriver;
+  device?: Partial<DeviceInfo>;
+  /** Answers modals, permissions and the like. Left out, everything is agreed to. */
+  ui?: UiHandler;
+  onConsole?: (line: ConsoleLine) => void;
+  /** Empty when left out. */
+  storage?: PhoneStorage;
+}
+
+export interface ConsoleLine {
+  level: string;
+  text: string;
+  at: number;
+}
+
+export interface PhoneError {
+  message: string;
+  /** The file, handler or API it came out of. */
+  where: string;
+  at: number;
+}

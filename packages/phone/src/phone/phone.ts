@@ -1,0 +1,344 @@
+import type { JSDOM } from 'jsdom';
+import type { AppBundle } from '../bundle/app-bundle.ts';
+import { type DeviceInfo, deviceInfo } from '../device/device-info.ts';
+import type { MediaSession } from '../media/media-driver.ts';
+import { scripted } from '../media/scripted.ts';
+import { PhoneNetwork } from '../net/phone-network.ts';
+import { openRealm } from '../realm/open-realm.ts';
+import { catchRejections } from '../realm/rejections.ts';
+import { Timers } from '../realm/timers.ts';
+import type { Host, JsonObject, NativeDescription, Realm } from '../runtime/host.ts';
+import { takeScreenshot } from '../screenshot/screenshot.ts';
+import { storagePort } from '../storage/phone-storage.ts';
+import { DEFAULT_ANSWERS } from '../ui/ui-handler.ts';
+import type { Rule, Violation } from '../violations/violation.ts';
+import { BoundedLog } from './bounded-log.ts';
+import type { NativeCall, NativeElement } from './native-element.ts';
+import type { ConsoleLine, PhoneError, PhoneOptions } from './phone-options.ts';
+import { Screen } from './screen.ts';
+import { SetDataLog } from './set-data-log.ts';
+
+/** WeChat cuts the sockets of a hidden app after about 5 s. */
+const HIDDEN_SOCKETS_MS = 5_000;
+const POLL_MS = 20;
+
+/** A phone that runs one mini program. Made by `launchPhone`. */
+export class Phone {
+  readonly device: DeviceInfo;
+  /** How long the realm and the first page took, in ms. */
+  bootMs = 0;
+  private readonly consoleLog = new BoundedLog<ConsoleLine>();
+  private readonly errorLog = new BoundedLog<PhoneError>();
+  private readonly callLog = new BoundedLog<NativeCall>();
+  private readonly uiLog = new BoundedLog<{ api: string; args: JsonObject; at: number }>();
+  private readonly violationLog = new BoundedLog<Violation>();
+  private readonly missing = new Set<string>();
+  private readonly timers = new Timers((error, where) => this.fail(error, where));
+  private readonly network = new PhoneNetwork((where, run) => this.guard(where, run));
+  private readonly session: MediaSession;
+  private setDataLog = new SetDataLog();
+  private realm!: Realm;
+  private dom!: JSDOM;
+  private screen!: Screen;
+  private stopRejections = () => {};
+  private hidden: NodeJS.Timeout | true | null = null;
+  private closing: Promise<void> | undefined;
+
+  private constructor(
+    private readonly options: PhoneOptions,
+    bundle: AppBundle,
+  ) {
+    this.device = deviceInfo(options.device);
+    for (const { rule, message } of bundle.violations) this.violate(rule, message);
+    for (const warning of bundle.warnings) this.say('warn', warning);
+    this.session = (options.media ?? scripted()).attach({
+      fire: (nid, event, detail) => void this.fire(nid, event, detail),
+      online: () => this.network.online,
+    });
+  }
+
+  /** Use `launchPhone`. */
+  static async open(options: PhoneOptions, bundle: AppBundle): Promise<Phone> {
+    const begun = performance.now();
+    const phone = new Phone(options, bundle);
+    const { realm, dom } = await openRealm(bundle, phone.device, phone.timers, (document) =>
+      phone.host(document),
+    );
+    phone.realm = realm;
+    phone.dom = dom;
+    phone.screen = new Screen(dom, realm);
+    phone.stopRejections = catchRejections({
+      ...realm,
+      unhandledRejection: (reason) => {
+        phone.fail(reason, 'unhandled rejection');
+        realm.unhandledRejection(reason);
+      },
+    });
+    try {
+      realm.launch(options.page ?? bundle.manifest.pages[0] ?? '', { ...options.query });
+    } catch (error) {
+      await phone.close();
+      throw new Error(error instanceof Error ? error.message : String(error));
+    }
+    phone.bootMs = performance.now() - begun;
+    return phone;
+  }
+
+  /** The visible page. */
+  get page(): { route: string; query: Record<string, string> } {
+    const { route = '', query = {} } = this.realm.stack().at(-1) ?? {};
+    return { route, query: { ...query } };
+  }
+
+  /** The routes of the page stack, the visible one last. */
+  pages(): string[] {
+    return this.realm.stack().map(({ route }) => route);
+  }
+
+  /** Taps the first element that matches on the visible page. Throws when there is none. */
+  tap(selector: string): void {
+    this.screen.tap(selector);
+  }
+
+  /** Types `value` into the first field at or inside what matches. */
+  input(selector: string, value: string): void {
+    this.screen.input(selector, value);
+  }
+
+  text(selector: string): string {
+    return this.screen.text(selector);
+  }
+
+  exists(selector: string): boolean {
+    return this.screen.find(selector) !== null;
+  }
+
+  /** How many elements of the visible page match. */
+  count(selector: string): number {
+    return this.screen.count(selector);
+  }
+
+  attribute(selector: string, name: string): string | null {
+    return this.screen.get(selector).getAttribute(name);
+  }
+
+  /** The document as it stands: all pages of the stack, styles included. */
+  html(): string {
+    return this.dom.serialize();
+  }
+
+  /** The live elements on all pages of the stack. */
+  natives(): NativeElement[] {
+    return this.realm.natives().map((element) => ({
+      ...(JSON.parse(JSON.stringify(element)) as NativeDescription),
+      state: this.session.state(element.nid),
+      kill: () => this.session.kill(element.nid),
+    }));
+  }
+
+  /** Runs the handler bound to `event` of a live element. False when the element is gone. */
+  fire(nid: number, event: string, detail: unknown): boolean {
+    let reached = false;
+    this.guard(`on ${event}`, () => {
+      reached = !this.closing && this.realm.fire(nid, event, detail);
+    });
+    return reached;
+  }
+
+  /** What stands behind the live elements. */
+  readonly media = { kill: (nid: number): boolean => this.session.kill(nid) };
+
+  /** Every call of a live element's context. */
+  get calls(): readonly NativeCall[] {
+    return this.callLog.entries;
+  }
+
+  get violations(): readonly Violation[] {
+    return this.violationLog.entries;
+  }
+
+  /** Errors that the mini program did not catch. */
+  get errors(): readonly PhoneError[] {
+    return this.errorLog.entries;
+  }
+
+  get console(): readonly ConsoleLine[] {
+    return this.consoleLog.entries;
+  }
+
+  /** Toasts, modals, permissions: everything the mini program showed or asked. */
+  get ui(): readonly { api: string; args: JsonObject; at: number }[] {
+    return this.uiLog.entries;
+  }
+
+  /** Names read from `wx` that this phone does not have. */
+  get unknownApis(): string[] {
+    return [...this.missing];
+  }
+
+  get setData(): SetDataLog {
+    return this.setDataLog;
+  }
+
+  /** Starts the account of setData anew: to measure what one event costs. */
+  resetSetData(): void {
+    this.setDataLog = new SetDataLog();
+  }
+
+  /** The radio is gone: sockets are cut without a close frame, media too, and new ones fail. */
+  goOffline(): void {
+    if (!this.network.online) return;
+    this.network.online = false;
+    this.network.cut();
+    this.session.networkChanged();
+    this.guard('onNetworkStatusChange', () => this.realm.networkChanged());
+  }
+
+  goOnline(networkType = 'wifi'): void {
+    this.network.networkType = networkType;
+    this.network.online = true;
+    this.session.networkChanged();
+    this.guard('onNetworkStatusChange', () => this.realm.networkChanged());
+  }
+
+  /** The app goes to the background. After 5 s there its sockets are cut, as WeChat does. */
+  hide(): void {
+    if (this.hidden) return;
+    this.hidden = setTimeout(() => {
+      this.hidden = true;
+      this.network.cutSockets();
+    }, HIDDEN_SOCKETS_MS);
+    this.guard('onHide', () => this.realm.hide());
+  }
+
+  show(): void {
+    if (!this.hidden) return;
+    if (this.hidden !== true) clearTimeout(this.hidden);
+    this.hidden = null;
+    this.guard('onShow', () => this.realm.show());
+  }
+
+  /** The back key: leaves the page, or on the first page the app. */
+  back(): void {
+    this.guard('back', () => {
+      if (!this.realm.back()) this.hide();
+    });
+  }
+
+  /** Opens a page on top, as `wx.navigateTo` does. */
+  navigate(url: string): void {
+    this.realm.openUrl(url);
+  }
+
+  /** A PNG of the visible page, painted by Chromium; live elements are boxes in their measured colour. */
+  screenshot(path?: string): Promise<Buffer> {
+    return takeScreenshot({ html: this.html(), device: this.device, natives: this.natives(), path });
+  }
+
+  /** Waits until `condition` gives something truthy and gives that; rejects after `timeoutMs` (5,000). */
+  async until<T>(condition: () => T | Promise<T>, timeoutMs = 5_000): Promise<NonNullable<T>> {
+    const end = Date.now() + timeoutMs;
+    for (;;) {
+      const value = await condition();
+      if (value) return value as NonNullable<T>;
+      if (Date.now() > end)
+        throw new Error(
+          `not within ${timeoutMs} ms: ${condition}\nerrors: ${JSON.stringify(this.errors.slice(-3))}`,
+        );
+      await new Promise((resolve) => setTimeout(resolve, POLL_MS));
+    }
+  }
+
+  /** Ends everything: pages, media, sockets, timers, the window. */
+  close(): Promise<void> {
+    this.closing ??= this.end();
+    return this.closing;
+  }
+
+  private async end(): Promise<void> {
+    if (this.hidden && this.hidden !== true) clearTimeout(this.hidden);
+    this.guard('close', () => this.realm.close());
+    await this.session.close();
+    this.timers.close();
+    this.network.cut();
+    this.network.online = false;
+    this.stopRejections();
+    this.dom.window.close();
+  }
+
+  private host(document: Document): Host {
+    return {
+      document,
+      device: () => this.device,
+      network: () => this.network.status(),
+      storage: storagePort(this.options.storage ?? new Map()),
+      openSocket: (request, listener) => this.network.openSocket(request, listener),
+      sendRequest: (request, done) => this.network.sendRequest(request, done),
+      ui: (api, args, done) => this.answer(api, args, done),
+      byteLength: (text) => Buffer.byteLength(text),
+      base64: {
+        encode: (bytes) => Buffer.from(bytes).toString('base64'),
+        decode: (text) => Buffer.from(text, 'base64'),
+      },
+      natives: {
+        created: (element) => this.session.created(JSON.parse(JSON.stringify(element)) as NativeDescription),
+        updated: (nid, props) => this.session.updated(nid, props),
+        removed: (nid) => this.session.removed(nid),
+        call: (nid, method, args, done) => {
+          const kind = this.realm.natives().find((one) => one.nid === nid)?.kind ?? 'live-player';
+          this.callLog.add({ nid, kind, method, args: { ...args }, at: Date.now() });
+          done(this.session.call(nid, method, args));
+        },
+      },
+      report: {
+        console: (level, text) => this.say(level, text),
+        error: (error, where) => this.fail(error, where),
+        violation: (rule, message) => this.violate(rule, message),
+        setData: (record) => this.setDataLog.add(record),
+        unknownApi: (name) => void this.missing.add(name),
+      },
+      exit: () => this.hide(),
+    };
+  }
+
+  private answer(...[api, args, done]: Parameters<Host['ui']>): void {
+    this.uiLog.add({ api, args, at: Date.now() });
+    const usual = DEFAULT_ANSWERS[api] ?? {};
+    Promise.resolve()
+      .then(() => this.options.ui?.(api, args))
+      .then(
+        (answer) => done({ ok: true, result: { ...usual, ...answer } }),
+        (error: unknown) =>
+          done({ ok: false, message: error instanceof Error ? error.message : String(error) }),
+      );
+  }
+
+  private guard(where: string, run: () => void): void {
+    try {
+      run();
+    } catch (error) {
+      this.fail(error, where);
+    }
+  }
+
+  private fail(error: unknown, where: string): void {
+    this.errorLog.add({ message: messageOf(error), where, at: Date.now() });
+  }
+
+  private violate(rule: string, message: string): void {
+    this.violationLog.add({ rule: rule as Rule, message, at: Date.now() });
+  }
+
+  private say(level: string, text: string): void {
+    const line = { level, text, at: Date.now() };
+    this.consoleLog.add(line);
+    this.options.onConsole?.(line);
+  }
+}
+
+// An error of the realm is no instance of this realm's Error.
+function messageOf(error: unknown): string {
+  if (typeof error !== 'object' || error === null) return String(error);
+  const { stack, message, errMsg } = error as { stack?: unknown; message?: unknown; errMsg?: unknown };
+  return String(stack ?? message ?? errMsg ?? JSON.stringify(error));
+}

@@ -1,0 +1,58 @@
+import type { JSDOM } from 'jsdom';
+import type { Realm } from '../runtime/host.ts';
+
+/** Fingers and eyes on the visible page. Tags are WeChat's: `view`, `button`, `live-player`. */
+export class Screen {
+  constructor(
+    private readonly dom: JSDOM,
+    private readonly realm: Realm,
+  ) {}
+
+  find(selector: string): Element | null {
+    return this.frame()?.querySelector(wxSelector(selector)) ?? null;
+  }
+
+  count(selector: string): number {
+    return this.frame()?.querySelectorAll(wxSelector(selector)).length ?? 0;
+  }
+
+  get(selector: string): Element {
+    const found = this.find(selector);
+    if (found) return found;
+    const page = this.realm.stack().at(-1)?.route ?? 'no page';
+    throw new Error(`nothing on ${page} matches ${selector}`);
+  }
+
+  text(selector: string): string {
+    return this.get(selector).textContent ?? '';
+  }
+
+  tap(selector: string): void {
+    const { MouseEvent } = this.dom.window;
+    const element = this.get(selector);
+    for (const type of ['mousedown', 'mouseup'])
+      element.dispatchEvent(new MouseEvent(type, { bubbles: true, composed: true, clientX: 1, clientY: 1 }));
+  }
+
+  input(selector: string, value: string): void {
+    const element = this.get(selector);
+    const field = element.matches('input, textarea') ? element : element.querySelector('input, textarea');
+    if (!field) throw new Error(`${selector} is no input or textarea, nor holds one`);
+    (field as HTMLInputElement).value = value;
+    field.dispatchEvent(new this.dom.window.Event('input', { bubbles: true }));
+  }
+
+  private frame(): HTMLElement | undefined {
+    return this.realm.stack().at(-1)?.frame;
+  }
+}
+
+/**
+ * Built-in tags have a prefix in the window, and classes inside a component with isolated styles have its scope;
+ * a selector means them without either.
+ */
+function wxSelector(selector: string): string {
+  return selector
+    .replace(/(^|[\s>+~,(])(?!wx-)([a-z][a-z-]*)/g, '$1wx-$2')
+    .replace(/\.(-?[_a-zA-Z][\w-]*)/g, ':is(.$1, [class$="--$1"], [class*="--$1 "])');
+}

@@ -1,0 +1,100 @@
+import type { EngineComponent } from 'glass-easel-miniprogram-adapter';
+import { clone } from './clone.ts';
+import type { Host, NativeDescription } from './host.ts';
+
+export interface NativeRecord {
+  nid: number;
+  kind: 'live-pusher' | 'live-player';
+  component: EngineComponent;
+  /** The page's number: two pages of one route are two pages. */
+  pageId: number;
+  page: string;
+  props: Record<string, unknown>;
+  announced: boolean;
+}
+
+/** The native elements on all pages of the stack. */
+export class NativeRegistry {
+  private readonly records = new Map<number, NativeRecord>();
+  private nextNid = 1;
+  /** Set by the page stack: the page being built or shown. */
+  currentPage: () => { id: number; route: string } = () => ({ id: 0, route: '' });
+
+  constructor(private readonly host: Host) {}
+
+  add(kind: NativeRecord['kind'], component: EngineComponent): NativeRecord {
+    const page = this.currentPage();
+    const record: NativeRecord = {
+      nid: this.nextNid++,
+      kind,
+      component,
+      pageId: page.id,
+      page: page.route,
+      props: clone(component.data),
+      announced: false,
+    };
+    this.records.set(record.nid, record);
+    component.$$.setAttribute('wx-nid', String(record.nid));
+    this.checkOnePusher(record);
+    // The id of an element is not yet there while it is being attached.
+    Promise.resolve().then(() => this.announce(record));
+    return record;
+  }
+
+  update(record: NativeRecord): void {
+    const before = JSON.stringify(record.props);
+    const after = JSON.stringify(record.component.data);
+    if (before === after) return;
+    record.props = JSON.parse(after) as Record<string, unknown>;
+    if (record.announced)
+      this.host.natives.updated(
+        record.nid,
+        record.props,
+        record.component.id,
+        clone(record.component.dataset ?? {}),
+      );
+  }
+
+  remove(record: NativeRecord): void {
+    this.records.delete(record.nid);
+    if (record.announced) this.host.natives.removed(record.nid);
+  }
+
+  list(): NativeRecord[] {
+    return [...this.records.values()];
+  }
+
+  get(nid: number): NativeRecord | undefined {
+    return this.records.get(nid);
+  }
+
+  describe(record: NativeRecord): NativeDescription {
+    const { nid, kind, page, props, component } = record;
+    return { nid, kind, page, props, id: component.id, dataset: clone(component.dataset ?? {}) };
+  }
+
+  /** The pusher of a page: `wx.createLivePusherContext` takes no id. */
+  pusherOf(pageId: number): NativeRecord | undefined {
+    return this.list().find((record) => record.kind === 'live-pusher' && record.pageId === pageId);
+  }
+
+  playerOf(pageId: number, id: string): NativeRecord | undefined {
+    return this.list().find(
+      (record) => record.kind === 'live-player' && record.pageId === pageId && record.component.id === id,
+    );
+  }
+
+  private announce(record: NativeRecord): void {
+    if (!this.records.has(record.nid)) return;
+    record.announced = true;
+    record.props = clone(record.component.data);
+    this.host.natives.created(this.describe(record));
+  }
+
+  private checkOnePusher(record: NativeRecord): void {
+    if (record.kind !== 'live-pusher') return;
+    const pushers = this.list().filter((one) => one.kind === record.kind && one.pageId === record.pageId);
+    if (pushers.length > 1)
+      this.host.report.violation('one-pusher', `${record.page} has ${pushers.length} live-pusher elements`);
+  }
+}
