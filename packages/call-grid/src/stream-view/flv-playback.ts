@@ -82,5 +82,8 @@ export class FlvPlayback {
 
 async function loadMpegts(): Promise<typeof Mpegts> {
   if (process.env.TARO_ENV === 'weapp') throw new Error('A mini program plays with live-player.');
-  return (await import('mpegts.js')).default;
+  const { default: mpegts } = await import('mpegts.js');
+  // It logs every step by itself; what matters of it is told by its events.
+  mpegts.LoggingControl.applyConfig({ enableAll: false });
+  return mpegts;
 }

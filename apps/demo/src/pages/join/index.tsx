@@ -46,7 +46,7 @@ export default function JoinPage() {
               className={problems[key] ? 'join-input is-wrong' : 'join-input'}
               value={settings[key]}
               placeholder={placeholder}
-              placeholderClass='join-placeholder'
+              placeholderStyle='color: #727d8f'
               maxlength={maxlength}
               confirmType='next'
               onInput={({ detail }) => set({ [key]: detail.value })}
