@@ -92,6 +92,9 @@ describe('stalled readers', () => {
 
     expect(most).toBeLessThan(32 * MEGABYTE);
     const players = started.server.stats('a')?.players ?? [];
+    // Buffers are shared, so memory alone would not show that a socket is handed too much.
+    expect(Math.max(...players.map((one) => one.pendingBytes))).toBeLessThan(200_000);
+    expect(started.server.stats('a')?.cachedBytes).toBeLessThan(4 * MEGABYTE);
     const steady = players.find((one) => one.droppedPackets === 0);
     expect(players).toHaveLength(41);
     // Only the one that reads has lost nothing; so the others were stalled indeed.
