@@ -10,7 +10,7 @@ export interface FlvSocket {
   close(code?: number, reason?: string): void;
   /** Ends the TCP connection at once; without it, `close` is used. */
   terminate?(): void;
-  on(event: 'close' | 'error', listener: () => void): unknown;
+  on(event: 'close' | 'error' | 'message', listener: () => void): unknown;
 }
 
 /** Who plays, as the HTTP request said. */
