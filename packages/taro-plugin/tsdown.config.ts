@@ -1,10 +1,9 @@
 import { defineConfig } from 'tsdown';
 
-export default defineConfig({
-  entry: ['src/index.ts'],
-  format: ['cjs'],
-  target: 'node20',
-  platform: 'node',
-  fixedExtension: false,
-  dts: true,
-});
+const shared = { target: 'node20', fixedExtension: false, dts: true } as const;
+
+export default defineConfig([
+  { ...shared, entry: ['src/index.ts'], format: ['cjs'], platform: 'node' },
+  // What runs in the mini program.
+  { ...shared, entry: ['src/runtime.ts'], format: ['cjs'], platform: 'neutral', target: 'es2018', clean: false },
+]);

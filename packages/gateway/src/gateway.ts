@@ -44,11 +44,12 @@ class OneProcessGateway implements Gateway {
   constructor(config: GatewayConfig, log: Logger) {
     this.config = config;
     this.log = log;
-    const { host, rtmpPort, publicUrl, maxRooms, maxParticipants } = config;
+    const { host, rtmpPort, publicUrl, publicRtmpUrl, maxRooms, maxParticipants } = config;
     this.engine = new EmbeddedEngine({
       host,
       rtmpPort,
       publicUrl,
+      publicRtmpUrl,
       log: log.child({ part: 'media' }),
       listener: {
         authorise: (request) => this.grants.find(request),

@@ -13,9 +13,11 @@ export interface Peer {
 
 const running = new Set<Peer>();
 
-/** Starts a command and collects what it says. */
-export function startPeer(command: string, args: readonly string[]): Peer {
-  const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+/** Starts a command, gives it `input` to read, and collects what it says. */
+export function startPeer(command: string, args: readonly string[], input: Buffer = Buffer.alloc(0)): Peer {
+  const child = spawn(command, args, { stdio: ['pipe', 'pipe', 'pipe'] });
+  child.stdin.on('error', () => {});
+  child.stdin.end(input);
   const out: Buffer[] = [];
   const err: Buffer[] = [];
   child.stdout.on('data', (bytes: Buffer) => out.push(bytes));

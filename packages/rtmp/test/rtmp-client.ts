@@ -87,6 +87,12 @@ export class RtmpClient {
     return this.messages.entries.filter((message) => types.includes(message.type));
   }
 
+  /** From now on reads and forgets. */
+  discard(): void {
+    this.socket.removeAllListeners('data');
+    this.socket.resume();
+  }
+
   end(): void {
     this.socket.destroy();
   }

@@ -5,6 +5,8 @@ import { resolveFromApp, type WebpackChain } from './resolve-from-app.ts';
 /** A mini program platform of Taro while it sets up. */
 interface MiniPlatform {
   readonly platform: string;
+  /** Modules that run in the mini program before its app. */
+  runtimePath: string | string[];
   readonly template: {
     mergeComponents(platform: MiniPlatform, patch: Record<string, Record<string, string>>): void;
   };
@@ -18,7 +20,9 @@ export default function callGrid(ctx: IPluginContext): void {
   ctx.registerMethod({
     name: 'onSetupClose',
     fn(platform: MiniPlatform) {
-      if (platform.platform === 'weapp') platform.template.mergeComponents(platform, liveTemplates);
+      if (platform.platform !== 'weapp') return;
+      platform.template.mergeComponents(platform, liveTemplates);
+      platform.runtimePath = [platform.runtimePath, '@callgrid/taro-plugin/runtime'].flat();
     },
   });
   ctx.modifyWebpackChain(({ chain }: { chain: WebpackChain }) => {

@@ -9,7 +9,7 @@ export interface WebpackChain {
 }
 
 /** A mini program has one runtime: with a second copy, hooks and events of one are unknown to the other. */
-const single = ['@tarojs/taro', '@tarojs/runtime', 'react'];
+const single = ['@tarojs/taro', '@tarojs/runtime', '@tarojs/shared', 'react'];
 
 /**
  * Makes packages find Taro and React where the app keeps them, however the package manager lays them out. On h5

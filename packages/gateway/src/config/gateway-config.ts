@@ -25,6 +25,14 @@ const publicUrl = v.pipe(
   ),
 );
 
+const publicRtmpUrl = v.pipe(
+  v.string(),
+  v.check(
+    (it) => /^rtmp:\/\/[^/?#]+$/.test(it) && URL.canParse(it),
+    'public-rtmp-url is an address such as rtmp://call.example.com:1935',
+  ),
+);
+
 /** Every setting: what it is, its default, and how it is checked. The command line and the environment read this table. */
 export const settings = {
   host: {
@@ -38,6 +46,11 @@ export const settings = {
     about: 'how clients reach this gateway, where that is not the host they ask for',
     fallback: undefined,
     schema: v.optional(publicUrl),
+  },
+  'public-rtmp-url': {
+    about: 'how phones reach the RTMP port, where that is not the same host and port',
+    fallback: undefined,
+    schema: v.optional(publicRtmpUrl),
   },
   'allow-origin': {
     about:
@@ -72,6 +85,7 @@ export interface GatewayConfig {
   readonly port: number;
   readonly rtmpPort: number;
   readonly publicUrl: string | undefined;
+  readonly publicRtmpUrl: string | undefined;
   readonly allowOrigin: readonly string[] | undefined;
   readonly maxRooms: number;
   readonly maxParticipants: number;

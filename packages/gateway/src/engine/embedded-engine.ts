@@ -15,6 +15,8 @@ export interface EmbeddedEngineOptions {
   readonly rtmpPort: number;
   /** Replaces the host a client asked for in every address. */
   readonly publicUrl: string | undefined;
+  /** Replaces host and port in RTMP addresses. */
+  readonly publicRtmpUrl: string | undefined;
   readonly listener: MediaEngineListener;
   readonly log: Logger;
 }
@@ -51,9 +53,12 @@ export class EmbeddedEngine implements MediaEngine {
   }
 
   url({ stream, key }: Grant, protocol: MediaProtocol, host: string): string {
-    const { publicUrl } = this.options;
+    const { publicUrl, publicRtmpUrl } = this.options;
     const base = new URL(publicUrl ?? `http://${host}`);
-    if (protocol === 'rtmp') return `rtmp://${base.hostname}:${this.port}/${APP}/${stream}?key=${key}`;
+    if (protocol === 'rtmp') {
+      const server = publicRtmpUrl ?? `rtmp://${base.hostname}:${this.port}`;
+      return `${server}/${APP}/${stream}?key=${key}`;
+    }
     const scheme = base.protocol === 'https:' || base.protocol === 'wss:' ? 'wss' : 'ws';
     return `${scheme}://${base.host}/${APP}/${stream}.flv?key=${key}`;
   }

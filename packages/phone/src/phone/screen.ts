@@ -1,5 +1,6 @@
 import type { JSDOM } from 'jsdom';
 import type { Realm } from '../runtime/host.ts';
+import { wxSelector } from './wx-selector.ts';
 
 /** Fingers and eyes on the visible page. Tags are WeChat's: `view`, `button`, `live-player`. */
 export class Screen {
@@ -45,14 +46,4 @@ export class Screen {
   private frame(): HTMLElement | undefined {
     return this.realm.stack().at(-1)?.frame;
   }
-}
-
-/**
- * Built-in tags have a prefix in the window, and classes inside a component with isolated styles have its scope;
- * a selector means them without either.
- */
-function wxSelector(selector: string): string {
-  return selector
-    .replace(/(^|[\s>+~,(])(?!wx-)([a-z][a-z-]*)/g, '$1wx-$2')
-    .replace(/\.(-?[_a-zA-Z][\w-]*)/g, ':is(.$1, [class$="--$1"], [class*="--$1 "])');
 }

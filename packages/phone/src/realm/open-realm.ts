@@ -1,4 +1,4 @@
-import { createContext } from 'node:vm';
+import { createContext, Script } from 'node:vm';
 import { JSDOM, VirtualConsole } from 'jsdom';
 import type { AppBundle } from '../bundle/app-bundle.ts';
 import type { DeviceInfo } from '../device/device-info.ts';
@@ -11,7 +11,9 @@ import type { Timers } from './timers.ts';
 type StartRealm = (host: Host, code: AppCode) => Realm;
 
 // What V8 puts into a bare context and WeChat's logic layer does not have.
-const FOREIGN_GLOBALS = ['WebAssembly', 'SharedArrayBuffer', 'Atomics', 'eval', 'escape', 'unescape'];
+const REMOVE_FOREIGN = new Script(
+  `for (const name of ['WebAssembly', 'SharedArrayBuffer', 'Atomics', 'eval']) delete globalThis[name];`,
+);
 
 /** One phone's two halves: a jsdom window to draw in, and a realm of bare JavaScript for the logic. */
 export async function openRealm(
@@ -35,7 +37,7 @@ export async function openRealm(
     },
     { codeGeneration: { strings: false, wasm: false } },
   );
-  for (const name of FOREIGN_GLOBALS) Reflect.deleteProperty(context, name);
+  REMOVE_FOREIGN.runInContext(context);
   const code = bundle.script.runInContext(context) as Omit<AppCode, 'manifest'>;
   const window = dom.window as unknown as Record<string, unknown>;
   const parameters = REALM_PARAMETERS.map((name) => {

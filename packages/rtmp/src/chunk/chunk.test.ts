@@ -178,6 +178,8 @@ describe('ChunkReader', () => {
     expect(faultOf(header(5, 100_001))).toContain('longer');
     const begun = (id: number) => Buffer.concat([header(id, 90_000), Buffer.alloc(128)]);
     expect(faultOf(...[3, 4, 5, 6, 7, 8, 9].map(begun))).toContain('longer');
+    const half = (id: number) => Buffer.concat([header(id, 90_000), Buffer.alloc(50_001)]);
+    expect(faultOf(new ChunkPeer().setChunkBytes(50_001), half(3), half(4))).toContain('under way');
     const few = new ChunkReader({ ...limits, chunkStreams: 2 });
     expect(readAll(few, Buffer.concat([3, 4, 5].map((id) => header(id, 0)))).fault).toContain(
       'chunk streams',

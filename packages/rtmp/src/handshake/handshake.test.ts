@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import {
   type DigestScheme,
+  digestOffset,
   findDigest,
   HANDSHAKE_BYTES,
   PLAYER_KEY,
@@ -18,6 +19,16 @@ function c0c1(scheme?: DigestScheme): Buffer {
   if (scheme !== undefined) signBlock(c1, scheme, PLAYER_KEY);
   return Buffer.concat([Buffer.of(3), c1]);
 }
+
+describe('digestOffset', () => {
+  it('is where ffmpeg and librtmp look: 12 or 776, and the sum of four bytes modulo 728', () => {
+    const block = Buffer.alloc(HANDSHAKE_BYTES);
+    block.set([5, 5, 5, 5], 8);
+    block.set([255, 255, 255, 1], 772);
+    expect(digestOffset(block, 0)).toBe(12 + 20);
+    expect(digestOffset(block, 1)).toBe(776 + 38);
+  });
+});
 
 describe('Handshake', () => {
   it('gives C1 back to a simple peer', () => {

@@ -319,21 +319,25 @@ export class StreamHub {
     }
     for (let turn = 0; turn < WRITES_PER_TURN; turn += 1) {
       const budget = windowBytes - sink.pendingBytes;
-      if (budget <= 0) break;
+      if (budget <= 0 || this.isUpToDate(player.state)) break;
       const written = this.nextBytes(player, budget, shared);
       if (!written) break;
       player.sentBytes += written.length;
       sink.write(written);
     }
     player.pendingBytes = sink.pendingBytes;
-    return player.pendingBytes > 0 || player.state.cursor < this.log.next || player.state.prelude.length > 0;
+    return player.pendingBytes > 0 || !this.isUpToDate(player.state);
+  }
+
+  private isUpToDate(state: Player): boolean {
+    return state.cursor >= this.log.next && state.prelude.length === 0;
   }
 
   /** The next bytes for a player. Players in the same position get the same buffer. */
   private nextBytes(player: Attached, budget: number, shared: SharedBatches): Buffer | undefined {
     const { state, sink } = player;
     const isPlain = state.prelude.length === 0 && state.cursor >= state.videoFrom && player.hasPreamble;
-    const key = `${sink.framing.name} ${state.cursor} ${state.video} ${[...state.kinds].sort().join()} ${budget}`;
+    const key = `${sink.framing.name} ${state.cursor} ${state.video} ${kindsKey(state.kinds)} ${budget}`;
     const ready = isPlain ? shared.get(key) : undefined;
     if (ready) {
       const { cursor, video, dropped, lastTimestamp } = ready.after;
@@ -366,6 +370,10 @@ type SharedBatches = Map<string, { before: Player; after: Player; bytes: Buffer 
 
 function kindsOf(): readonly MediaKind[] {
   return ['audio', 'video'];
+}
+
+function kindsKey(kinds: ReadonlySet<MediaKind>): number {
+  return (kinds.has('audio') ? 1 : 0) + (kinds.has('video') ? 2 : 0);
 }
 
 function newKindRecord(): KindRecord {

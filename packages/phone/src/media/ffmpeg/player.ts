@@ -8,6 +8,11 @@ import { readSound } from './sound-reader.ts';
 import { watchExit } from './watch-exit.ts';
 
 const QUIET_MS = 2_000;
+/**
+ * An ffmpeg that waits for an early stream has nothing to write, so nothing tells it that this process was killed:
+ * it ends itself after this long, and a waiting player quietly takes another.
+ */
+const WAIT_MS = 30_000;
 const BLACK: [number, number, number] = [0, 0, 0];
 
 /** Plays an address and measures what a viewer would see and hear. */
@@ -29,8 +34,14 @@ export function player(
       'pipe',
       'pipe',
     ]);
+    const begun = Date.now();
     const current = () => child === decoder && !closed;
-    watchExit(child, element, (action) => current() && tell(action), track);
+    const ended = (action: LiveAction) => {
+      if (!current()) return;
+      if (element.status === 'waiting' && Date.now() - begun >= WAIT_MS) decoder = startDecoder();
+      else tell(action);
+    };
+    watchExit(child, element, ended, track);
     readPicture(child.stdout as Readable, (colour, at) => current() && saw(colour, at));
     readSound(child.stdio[3] as Readable, (sound, at) => current() && heard(sound, at));
     (child.stderr as Readable).on('data', (text: Buffer) => {
@@ -78,7 +89,7 @@ export function player(
 function playArguments(address: string): string[] {
   return [
     ...'-hide_banner -nostdin -loglevel warning -threads 1 -skip_frame nokey -fflags nobuffer'.split(' '),
-    ...'-probesize 32768 -analyzeduration 500000 -i'.split(' '),
+    ...`-rw_timeout ${WAIT_MS * 1_000} -probesize 32768 -analyzeduration 500000 -i`.split(' '),
     address,
     ...'-map 0:v? -vf scale=1:1:flags=area,format=rgb24 -fps_mode passthrough -f rawvideo pipe:1'.split(' '),
     ...'-map 0:a? -ac 1 -ar 8000 -f s16le -flush_packets 1 pipe:3'.split(' '),
