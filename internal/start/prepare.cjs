@@ -12,7 +12,7 @@ const root = path.resolve(__dirname, '../..');
 const PNPM = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')).packageManager;
 const tools = {
   start: { program: 'internal/start/dist/start.js' },
-  test: { program: 'internal/start/test.mjs' },
+  test: { program: 'internal/start/dist/test.js' },
 };
 
 module.exports = async function prepare(tool, args) {

@@ -1,0 +1,120 @@
+import { spawn } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { requirePrograms } from './system-programs.ts';
+
+/** How many of a stage's checks passed and failed. */
+interface Tally {
+  readonly passed: number;
+  readonly failed: number;
+}
+
+interface Stage {
+  readonly title: string;
+  readonly command: readonly string[];
+  /** Reads the tally from the exit code and what was printed; default: one check, the exit code. */
+  readonly count?: (exit: number, output: string) => Tally;
+}
+
+const reports = join('.callgrid', 'test');
+const { packageManager } = JSON.parse(readFileSync('package.json', 'utf8')) as { packageManager: string };
+// Through pnpm, since turbo looks for the package manager on the PATH.
+const turbo = (task: string) =>
+  [
+    'npx',
+    '-y',
+    packageManager,
+    'exec',
+    'turbo',
+    'run',
+    task,
+    '--output-logs=errors-only',
+    '--ui=stream',
+  ] as const;
+
+const stages: readonly Stage[] = [
+  { title: 'Format, lint and imports', command: ['npx', 'biome', 'ci', '--colors=off', '.'] },
+  { title: 'Types', command: turbo('typecheck') },
+  { title: 'Package lint', command: turbo('lint:package') },
+  vitest('Packages', 'packages', []),
+  vitest('Packed into a bare Taro app', 'packed', ['--root', 'internal/packed']),
+  vitest('End to end', 'e2e', ['--root', 'internal/e2e']),
+  {
+    title: 'README: npm start -- --phones 3 --check 20',
+    command: ['npm', 'start', '--', '--phones', '3', '--check', '20'],
+    count: (exit, output) => tally(exit === 0, output.includes('nothing changed, nothing built')),
+  },
+];
+
+/** Stages named on the command line, by any part of their title, or all. */
+const wanted = process.argv.slice(2).map((it) => it.toLowerCase());
+const chosen = stages.filter(
+  ({ title }) => wanted.length === 0 || wanted.some((it) => title.toLowerCase().includes(it)),
+);
+
+async function main(): Promise<void> {
+  requirePrograms('ffmpeg', 'chromium', 'rtmpdump');
+  rmSync(reports, { recursive: true, force: true });
+  mkdirSync(reports, { recursive: true });
+  let passed = 0;
+  let failed = 0;
+  const broken: string[] = [];
+  for (const stage of chosen) {
+    console.log(`\n── ${stage.title}`);
+    const began = Date.now();
+    const { exit, output } = await run(stage.command);
+    const result = stage.count ? stage.count(exit, output) : tally(exit === 0);
+    const seconds = Math.round((Date.now() - began) / 1_000);
+    console.log(`── ${stage.title}: ${result.passed} passed, ${result.failed} failed (${seconds} s)`);
+    passed += result.passed;
+    failed += result.failed;
+    if (result.failed > 0) broken.push(stage.title);
+  }
+  if (broken.length > 0) console.log(`\nFailed: ${broken.join('; ')}`);
+  console.log(`\n${passed} passed, ${failed} failed`);
+  process.exit(failed > 0 ? 1 : 0);
+}
+
+function vitest(title: string, name: string, args: readonly string[]): Stage {
+  const file = join(process.cwd(), reports, `${name}.json`);
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
+  return {
+    title,
+    command: ['npx', 'vitest', 'run', ...args, ...reporters],
+    count: (exit) => readVitest(file, exit),
+  };
+}
+
+/** A file that could not even be loaded has no tests to count, and fails as one. */
+function readVitest(file: string, exit: number): Tally {
+  if (!existsSync(file)) return { passed: 0, failed: 1 };
+  const report = JSON.parse(readFileSync(file, 'utf8')) as { numPassedTests: number; numFailedTests: number };
+  const { numPassedTests: passed, numFailedTests: failed } = report;
+  return { passed, failed: failed === 0 && exit !== 0 ? 1 : failed };
+}
+
+function tally(...checks: readonly boolean[]): Tally {
+  const passed = checks.filter(Boolean).length;
+  return { passed, failed: checks.length - passed };
+}
+
+function run([command, ...args]: readonly string[]): Promise<{ exit: number; output: string }> {
+  return new Promise((resolve) => {
+    const env = { ...process.env, TURBO_TELEMETRY_DISABLED: '1', NO_COLOR: '1' };
+    const child = spawn(command!, args, { env, stdio: ['ignore', 'pipe', 'pipe'] });
+    let output = '';
+    const read = (data: Buffer) => {
+      output += data;
+      process.stdout.write(data);
+    };
+    child.stdout.on('data', read);
+    child.stderr.on('data', read);
+    child.on('error', (error) => {
+      console.error(error.message);
+      resolve({ exit: 1, output });
+    });
+    child.on('close', (code) => resolve({ exit: code ?? 1, output }));
+  });
+}
+
+void main();
