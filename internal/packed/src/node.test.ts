@@ -33,7 +33,9 @@ test('npx callgrid-gateway --help tells every setting', async () => {
 
 test('a page with <CallGrid> type-checks as Taro sets TypeScript up', async () => {
   // Taro's own declarations and webpack's do not pass under the settings of Taro's template; ours and the page do.
-  const output = await run(inject('app'), ['npx', '--no-install', 'tsc', '-p', '.', '--noEmit']).catch(String);
+  const output = await run(inject('app'), ['npx', '--no-install', 'tsc', '-p', '.', '--noEmit']).catch(
+    String,
+  );
   const mistakes = output.split('\n').filter((line) => /^(src|config|node_modules\/@callgrid)\//.test(line));
   expect(mistakes).toEqual([]);
 });
