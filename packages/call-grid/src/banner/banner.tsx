@@ -3,6 +3,7 @@ import { Text, View } from '@tarojs/components';
 import type { ReactElement } from 'react';
 import { useTexts } from '../locale/use-texts.ts';
 import { Pressable } from '../pressable/pressable.tsx';
+import { spokenAs } from '../pressable/spoken-as.ts';
 import { hasSettings, openSettings } from '../stream-view/screen.ts';
 import { useCallDevices, useDevicesView } from '../stream-view/use-call-devices.ts';
 
@@ -54,7 +55,7 @@ interface NoticeProps {
 }
 
 function Notice({ text, urgent = false, children }: NoticeProps): ReactElement {
-  const spoken = process.env.TARO_ENV === 'weapp' ? {} : { role: urgent ? 'alert' : 'status' };
+  const spoken = spokenAs(urgent ? 'alert' : 'status');
   return (
     <View className={urgent ? 'callgrid-notice is-urgent' : 'callgrid-notice'} {...spoken}>
       <Text>{text}</Text>

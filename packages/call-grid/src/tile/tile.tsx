@@ -1,5 +1,6 @@
 import { Text, View } from '@tarojs/components';
 import type { ReactElement, ReactNode } from 'react';
+import { spokenAs } from '../pressable/spoken-as.ts';
 import { initialOf } from './initial.ts';
 
 export interface TileProps {
@@ -35,7 +36,7 @@ export function Tile({
     away && 'is-away',
   ].filter(Boolean);
   return (
-    <View id={id} className={states.join(' ')} data-uid={uid} {...labelled(label)}>
+    <View id={id} className={states.join(' ')} data-uid={uid} {...spokenAs('group', label)}>
       <View className='callgrid-picture'>{children}</View>
       <View className='callgrid-avatar'>
         <View className={`callgrid-initial callgrid-hue-${hueOf(uid)}`}>{initialOf(name || uid)}</View>
@@ -51,9 +52,4 @@ export function Tile({
 /** One of eight calm colours, the same for a person everywhere. */
 function hueOf(uid: string): number {
   return Number(uid.slice(-3)) % 8;
-}
-
-/** Only browsers are told: on weapp a second attribute would double what a mute sends. */
-function labelled(label: string): Record<string, string> {
-  return process.env.TARO_ENV === 'weapp' ? {} : { role: 'group', 'aria-label': label };
 }
