@@ -22,7 +22,7 @@ module.exports = async function prepare(tool, args) {
     const host = process.env.CALLGRID_HOST || lanAddress();
     process.env.CALLGRID_HOST = host;
     // The weapp demo has no location bar: the gateway it offers is built in.
-    process.env.CALLGRID_GATEWAY = process.env.CALLGRID_GATEWAY || `ws://${host}:8700`;
+    process.env.CALLGRID_LAN_GATEWAY = `ws://${host}:8700`;
     await install();
     await build();
     process.argv.splice(2, process.argv.length, ...args);
