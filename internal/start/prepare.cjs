@@ -102,12 +102,18 @@ function step(title, command, args, env = {}) {
       clearInterval(beat);
       if (live) process.stdout.write('\r\x1b[K');
     };
+    // Whoever stops this stops the step, also when the signal was meant for this process alone.
+    const interrupt = () => child.kill('SIGTERM');
+    process.once('SIGINT', interrupt);
+    process.once('SIGTERM', interrupt);
     child.on('error', (error) => {
       clear();
       reject(new Error(`${title} failed: ${error.message}`));
     });
     child.on('exit', (code, signal) => {
       clear();
+      process.off('SIGINT', interrupt);
+      process.off('SIGTERM', interrupt);
       if (code !== 0)
         return reject(
           new Error(`${output}\n${title} failed (${signal || `exit ${code}`}) after ${seconds()}.`),
