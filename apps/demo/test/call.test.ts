@@ -169,6 +169,7 @@ test('the join page says what is missing, and joins once it is there', async () 
   const phone = await launchPhone({ dist });
   phones.push(phone);
   await phone.until(() => phone.exists('#join'));
+  phone.input('#room', '');
   phone.tap('#join');
   await phone.until(() => phone.text('.join-card').includes('Enter a room name'));
   phone.input('#gateway', url);

@@ -18,7 +18,7 @@ export type LiveAction =
   | { type: 'stalled' }
   | { type: 'lost'; message: string }
   | { type: 'retryDue' }
-  /** The element was told elsewhere that it failed for good. */
+  /** Made to fail for good, without the retries before. */
   | { type: 'gaveUp' };
 
 export type LiveEffect =
@@ -63,7 +63,7 @@ export function stepLive(
     case 'lost':
       return lost(codes, state, action.message);
     case 'gaveUp':
-      return { state: { status: 'failed' }, effects: [{ type: 'close' }] };
+      return { state: { status: 'failed' }, effects: [{ type: 'close' }, codes.gaveUp] };
     case 'retryDue':
       if (state.status !== 'retrying') return { state, effects: [] };
       return { state: { status: 'connecting', retries: state.retries }, effects: [{ type: 'open' }] };

@@ -33,8 +33,9 @@ export function scripted(): ScriptedDriver {
       const element = session?.element(nid);
       if (!element) throw new TypeError(`there is no live element ${nid}`);
       if (code === 3005) element.kill();
+      // Told last, so that a handler may start the element again at once.
+      else if (code === -1307 || code === -2301) element.act({ type: 'gaveUp' });
       else element.tell(code, 'scripted');
-      if (code === -1307 || code === -2301) element.act({ type: 'gaveUp' });
     },
     refuse(next) {
       refuses = next;
