@@ -1,0 +1,4 @@
+export { castParts, type Part } from './cast.ts';
+export { type CheckReport, findPlayer, hears, sees } from './check-call.ts';
+export { type CastPhone, callFrom } from './phones.ts';
+export { serveWeb, type WebServer } from './web-server.ts';
