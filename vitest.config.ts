@@ -1,5 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
-  test: { projects: ['packages/*/vitest.config.{ts,mts}', 'apps/*/vitest.config.{ts,mts}'] },
+  test: {
+    projects: ['{packages,apps}/*/vitest.config.{ts,mts}', 'internal/start/vitest.config.ts'],
+  },
 });

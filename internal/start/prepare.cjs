@@ -22,7 +22,7 @@ module.exports = async function prepare(tool, args) {
     const host = process.env.CALLGRID_HOST || lanAddress();
     process.env.CALLGRID_HOST = host;
     // The weapp demo has no location bar: the gateway it offers is built in.
-    process.env.CALLGRID_GATEWAY = process.env.CALLGRID_GATEWAY || `ws://${host}:8700`;
+    process.env.CALLGRID_LAN_GATEWAY = `ws://${host}:8700`;
     await install();
     await build();
     process.argv.splice(2, process.argv.length, ...args);
@@ -102,12 +102,18 @@ function step(title, command, args, env = {}) {
       clearInterval(beat);
       if (live) process.stdout.write('\r\x1b[K');
     };
+    // Whoever stops this stops the step, also when the signal was meant for this process alone.
+    const interrupt = () => child.kill('SIGTERM');
+    process.once('SIGINT', interrupt);
+    process.once('SIGTERM', interrupt);
     child.on('error', (error) => {
       clear();
       reject(new Error(`${title} failed: ${error.message}`));
     });
     child.on('exit', (code, signal) => {
       clear();
+      process.off('SIGINT', interrupt);
+      process.off('SIGTERM', interrupt);
       if (code !== 0)
         return reject(
           new Error(`${output}\n${title} failed (${signal || `exit ${code}`}) after ${seconds()}.`),

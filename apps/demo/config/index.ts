@@ -2,6 +2,10 @@ import { defineConfig } from '@tarojs/cli';
 
 const platform = process.env.TARO_ENV ?? 'weapp';
 
+// A page in a browser knows its own host; a mini program has to be told this machine's address.
+const gateway =
+  process.env.CALLGRID_GATEWAY ?? (platform === 'weapp' ? process.env.CALLGRID_LAN_GATEWAY : undefined) ?? '';
+
 export default defineConfig<'webpack5'>({
   projectName: 'callgrid-demo',
   date: '2026-11-22',
@@ -17,7 +21,7 @@ export default defineConfig<'webpack5'>({
   esbuild: { minify: { enable: true, config: { target: 'es2018' } } },
   plugins: ['@callgrid/taro-plugin'],
   defineConstants: {
-    GATEWAY: JSON.stringify(process.env.CALLGRID_GATEWAY ?? ''),
+    GATEWAY: JSON.stringify(gateway),
   },
   // WeChat DevTools opens apps/demo as well as the built folder.
   copy:

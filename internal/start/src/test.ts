@@ -17,10 +17,23 @@ interface Stage {
 }
 
 const reports = join('.callgrid', 'test');
-const turbo = (task: string) => ['npx', 'turbo', 'run', task, '--output-logs=errors-only', '--ui=stream'];
+const { packageManager } = JSON.parse(readFileSync('package.json', 'utf8')) as { packageManager: string };
+// Through pnpm, since turbo looks for the package manager on the PATH.
+const turbo = (task: string) =>
+  [
+    'npx',
+    '-y',
+    packageManager,
+    'exec',
+    'turbo',
+    'run',
+    task,
+    '--output-logs=errors-only',
+    '--ui=stream',
+  ] as const;
 
 const stages: readonly Stage[] = [
-  { title: 'Format, lint and imports', command: ['npx', 'biome', 'ci', '.'] },
+  { title: 'Format, lint and imports', command: ['npx', 'biome', 'ci', '--colors=off', '.'] },
   { title: 'Types', command: turbo('typecheck') },
   { title: 'Package lint', command: turbo('lint:package') },
   vitest('Packages', 'packages', []),
@@ -87,7 +100,7 @@ function tally(...checks: readonly boolean[]): Tally {
 
 function run([command, ...args]: readonly string[]): Promise<{ exit: number; output: string }> {
   return new Promise((resolve) => {
-    const env = { ...process.env, TURBO_TELEMETRY_DISABLED: '1', FORCE_COLOR: '0' };
+    const env = { ...process.env, TURBO_TELEMETRY_DISABLED: '1', NO_COLOR: '1' };
     const child = spawn(command!, args, { env, stdio: ['ignore', 'pipe', 'pipe'] });
     let output = '';
     const read = (data: Buffer) => {

@@ -18,7 +18,7 @@ export function loadSettings(): Settings {
   const kept = typeof known === 'object' && known !== null ? (known as Partial<Settings>) : {};
   return {
     gateway: defaultGateway(),
-    room: '',
+    room: 'demo',
     name: '',
     camera: true,
     microphone: true,
@@ -26,6 +26,7 @@ export function loadSettings(): Settings {
   };
 }
 
-export function saveSettings(settings: Settings): void {
-  setStorageSync(KEY, settings);
+/** The gateway offered is not kept: tomorrow's may be another. */
+export function saveSettings({ gateway, ...entered }: Settings): void {
+  setStorageSync(KEY, gateway === defaultGateway() ? entered : { gateway, ...entered });
 }

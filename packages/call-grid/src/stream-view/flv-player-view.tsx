@@ -3,6 +3,7 @@ import {
   type PlayerAction,
   type PlayerState,
   type PlayerStep,
+  type RtcError,
   reducePlayer,
 } from '@callgrid/core';
 import { useRoom } from '@callgrid/react';
@@ -41,7 +42,7 @@ export const FlvPlayerView = memo(function FlvPlayerView({
       case 'resubscribe':
         room.subscribe({ uid, source }).then(
           () => tell({ type: 'addressGiven' }),
-          () => tell({ type: 'refused' }),
+          (error: RtcError) => tell({ type: error.retryable ? 'unanswered' : 'refused' }),
         );
         return;
       case 'play':

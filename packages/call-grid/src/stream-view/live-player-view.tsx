@@ -3,12 +3,13 @@ import {
   type PlayerAction,
   type PlayerState,
   type PlayerStep,
+  type RtcError,
   reducePlayer,
 } from '@callgrid/core';
 import { useRoom } from '@callgrid/react';
 import { LivePlayer } from '@tarojs/components';
 import { createLivePlayerContext } from '@tarojs/taro';
-import { memo, type ReactElement } from 'react';
+import { memo, type ReactElement, useEffect } from 'react';
 import type { RemoteStreamViewProps } from './stream-views.tsx';
 import { useCallDevices } from './use-call-devices.ts';
 import { useDevice } from './use-device.ts';
@@ -33,12 +34,16 @@ export const LivePlayerView = memo(function LivePlayerView({
     stop: (options) => context().stop(options),
   });
 
+  // A new address, as after a seat was lost, lets a player go on that had none.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the address is what this is told of
+  useEffect(() => tell({ type: 'addressGiven' }), [address.url]);
+
   function perform(step: PlayerStep): void {
     switch (step.type) {
       case 'resubscribe':
         room.subscribe({ uid, source }).then(
           () => tell({ type: 'addressGiven' }),
-          () => tell({ type: 'refused' }),
+          (error: RtcError) => tell({ type: error.retryable ? 'unanswered' : 'refused' }),
         );
         return;
       case 'play':

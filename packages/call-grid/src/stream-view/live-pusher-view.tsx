@@ -4,6 +4,7 @@ import {
   type PusherAction,
   type PusherState,
   type PusherStep,
+  type RtcError,
   reducePusher,
 } from '@callgrid/core';
 import { useRoom } from '@callgrid/react';
@@ -55,7 +56,8 @@ export function LivePusherView({ address, muted }: LocalStreamViewProps): ReactE
     const kinds = mediaKinds.filter((kind) => stream?.media[kind] !== undefined);
     room.publish({ kinds }).then(
       () => tell({ type: 'addressGiven' }),
-      () => {},
+      // What cannot be published any more is withdrawn from the room, and this view with it.
+      (error: RtcError) => error.retryable && tell({ type: 'unanswered' }),
     );
   }
 

@@ -9,7 +9,7 @@ export interface TileProps {
   readonly microphoneOff: boolean;
   /** No picture comes: the camera is off, or not published. */
   readonly cameraOff: boolean;
-  /** Away for a moment: reconnecting, in the background, or its media stalled. */
+  /** Away for a moment: reconnecting, or in the background. */
   readonly away: boolean;
   /** What a screen reader says of it. */
   readonly label: string;

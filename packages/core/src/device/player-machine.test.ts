@@ -30,21 +30,22 @@ const actions: Record<string, PlayerAction> = {
   shown: { type: 'shown' },
   hidden: { type: 'hidden' },
   waited: { type: 'waited' },
+  unanswered: { type: 'unanswered' },
 };
 
 /** What comes of each state (rows) with each action (columns): status and step; `·` is the same state and no step. */
 const table = `
-             given          withdrawn  2004  2103         2006                -2301               5000       refused  up                  down         shown               hidden  waited
-idle         starting       ·          ·     ·            ·                   ·                   ·          ·        ·                   idle         ·                   ·       ·
-starting     ·              idle/stop  live  interrupted  failed/resubscribe  failed/resubscribe  suspended  ·        ·                   starting     ·                   ·       ·
-live         ·              idle/stop  ·     interrupted  failed/resubscribe  failed/resubscribe  suspended  ·        ·                   live         ·                   ·       ·
-interrupted  ·              idle/stop  live  ·            failed/resubscribe  failed/resubscribe  suspended  ·        ·                   interrupted  ·                   ·       ·
-suspended    ·              idle/stop  live  ·            failed              failed              ·          ·        ·                   suspended    starting            ·       ·
-timer        starting/play  idle/stop  live  ·            ·                   ·                   suspended  ·        ·                   failed       ·                   failed  failed/resubscribe
-cutOff       starting/play  idle/stop  live  ·            ·                   ·                   suspended  ·        failed/resubscribe  ·            ·                   ·       ·
-unseen       starting/play  idle/stop  live  ·            ·                   ·                   suspended  ·        ·                   failed       failed/resubscribe  ·       ·
-addressless  starting/play  idle/stop  live  ·            ·                   ·                   suspended  failed   ·                   failed       ·                   ·       ·
-streamless   starting/play  idle/stop  live  ·            ·                   ·                   suspended  ·        ·                   failed       ·                   ·       ·
+             given          withdrawn  2004  2103         2006                -2301               5000       refused  up                  down         shown               hidden  waited              unanswered
+idle         starting       ·          ·     ·            ·                   ·                   ·          ·        ·                   idle         ·                   ·       ·                   ·
+starting     ·              idle/stop  live  interrupted  failed/resubscribe  failed/resubscribe  suspended  ·        ·                   starting     ·                   ·       ·                   ·
+live         ·              idle/stop  ·     interrupted  failed/resubscribe  failed/resubscribe  suspended  ·        ·                   live         ·                   ·       ·                   ·
+interrupted  ·              idle/stop  live  ·            failed/resubscribe  failed/resubscribe  suspended  ·        ·                   interrupted  ·                   ·       ·                   ·
+suspended    ·              idle/stop  live  ·            failed              failed              ·          ·        ·                   suspended    starting            ·       ·                   ·
+timer        starting/play  idle/stop  live  ·            ·                   ·                   suspended  ·        ·                   failed       ·                   failed  failed/resubscribe  ·
+cutOff       starting/play  idle/stop  live  ·            ·                   ·                   suspended  ·        failed/resubscribe  ·            ·                   ·       ·                   ·
+unseen       starting/play  idle/stop  live  ·            ·                   ·                   suspended  ·        ·                   failed       failed/resubscribe  ·       ·                   ·
+addressless  starting/play  idle/stop  live  ·            ·                   ·                   suspended  failed   ·                   failed       ·                   ·       ·                   failed/wait
+streamless   starting/play  idle/stop  live  ·            ·                   ·                   suspended  ·        ·                   failed       ·                   ·       ·                   ·
 `;
 
 const [header = [], ...rows] = table

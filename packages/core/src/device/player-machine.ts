@@ -25,6 +25,8 @@ export type PlayerAction =
   | { readonly type: 'code'; readonly code: number; readonly now: number }
   /** The gateway gives no address: the stream is gone, or about to be. */
   | { readonly type: 'refused' }
+  /** The gateway did not answer a `resubscribe`: worth another try. */
+  | { readonly type: 'unanswered' }
   | { readonly type: 'signalling'; readonly is: 'up' | 'down' }
   | { readonly type: 'shown' }
   | { readonly type: 'hidden' }
@@ -35,7 +37,7 @@ export type PlayerStep =
   | { readonly type: 'nothing' }
   /** Come back with `waited` after `ms`. */
   | { readonly type: 'wait'; readonly ms: number }
-  /** Ask for the address again; come back with `addressGiven` or `refused`. */
+  /** Ask for the address again; come back with `addressGiven`, `refused` or `unanswered`. */
   | { readonly type: 'resubscribe' }
   | { readonly type: 'play' }
   | { readonly type: 'stop' };
@@ -74,6 +76,10 @@ export function reducePlayer(state: PlayerState, action: PlayerAction): PlayerRe
     case 'refused':
       return state.status === 'failed' && state.awaits === 'address'
         ? stay({ status: 'failed', attempt: state.attempt, awaits: 'stream', signalling })
+        : stay(state);
+    case 'unanswered':
+      return state.status === 'failed' && state.awaits === 'address'
+        ? retry(state.attempt + 1, signalling)
         : stay(state);
     case 'signalling':
       return reduceSignalling(state, action.is);

@@ -36,23 +36,24 @@ const actions: Record<string, PusherAction> = {
   shown: { type: 'shown' },
   hidden: { type: 'hidden' },
   waited: { type: 'waited' },
+  unanswered: { type: 'unanswered' },
 };
 
 /** What comes of each state (rows) with each action (columns): status and step; `·` is the same state and no step. */
 const table = `
-             given         withdrawn  1002  1102         3004         -1307             -1301              5000       5001           10001              refused           up              down             shown          hidden  waited
-idle         starting      ·          ·     ·            ·            ·                 ·                  ·          ·              ·                  ·                 ·               idle             ·              ·       ·
-starting     ·             idle/stop  live  interrupted  starting     starting/start    failed/permission  suspended  suspended/leave  failed/permission  failed/republish  ·             starting         ·              ·       ·
-doubtful     ·             idle/stop  live  interrupted  starting     failed/republish  failed/permission  suspended  suspended/leave  failed/permission  failed/republish  ·             starting         ·              ·       ·
-live         ·             idle/stop  ·     interrupted  ·            starting/start    failed/permission  suspended  suspended/leave  failed/permission  failed/republish  ·             live             ·              ·       ·
-interrupted  ·             idle/stop  live  ·            interrupted  starting/start    failed/permission  suspended  suspended/leave  failed/permission  failed/republish  ·             interrupted      ·              ·       ·
-suspended    ·             idle/stop  live  ·            ·            failed            failed/permission  ·          suspended/leave  failed/permission  ·                 ·             suspended        starting       ·       ·
-closed       ·             idle/stop  live  ·            ·            failed            failed/permission  ·          ·                failed/permission  ·                 ·             suspended        idle/rejoin    ·       ·
-timer        ·             idle/stop  live  ·            ·            ·                 failed/permission  suspended  suspended/leave  failed/permission  failed/republish  ·             failed           ·              failed  starting/start
-cutOff       ·             idle/stop  live  ·            ·            ·                 failed/permission  suspended  suspended/leave  failed/permission  failed/republish  starting/start  ·              ·              ·       ·
-unseen       ·             idle/stop  live  ·            ·            ·                 failed/permission  suspended  suspended/leave  failed/permission  failed/republish  ·             failed           starting/start ·       ·
-addressless  failed/wait   idle/stop  live  ·            ·            ·                 failed/permission  suspended  suspended/leave  failed/permission  failed/republish  ·             failed           ·              ·       ·
-denied       ·             idle/stop  live  ·            ·            ·                 failed/permission  suspended  suspended/leave  failed/permission  failed/republish  ·             failed           starting/start ·       ·
+             given         withdrawn  1002  1102         3004         -1307             -1301              5000       5001           10001              refused           up              down             shown          hidden  waited          unanswered
+idle         starting      ·          ·     ·            ·            ·                 ·                  ·          ·              ·                  ·                 ·               idle             ·              ·       ·               ·
+starting     ·             idle/stop  live  interrupted  starting     starting/start    failed/permission  suspended  suspended/leave  failed/permission  failed/republish  ·             starting         ·              ·       ·               ·
+doubtful     ·             idle/stop  live  interrupted  starting     failed/republish  failed/permission  suspended  suspended/leave  failed/permission  failed/republish  ·             starting         ·              ·       ·               ·
+live         ·             idle/stop  ·     interrupted  ·            starting/start    failed/permission  suspended  suspended/leave  failed/permission  failed/republish  ·             live             ·              ·       ·               ·
+interrupted  ·             idle/stop  live  ·            interrupted  starting/start    failed/permission  suspended  suspended/leave  failed/permission  failed/republish  ·             interrupted      ·              ·       ·               ·
+suspended    ·             idle/stop  live  ·            ·            failed            failed/permission  ·          suspended/leave  failed/permission  ·                 ·             suspended        starting       ·       ·               ·
+closed       ·             idle/stop  live  ·            ·            failed            failed/permission  ·          ·                failed/permission  ·                 ·             suspended        idle/rejoin    ·       ·               ·
+timer        ·             idle/stop  live  ·            ·            ·                 failed/permission  suspended  suspended/leave  failed/permission  failed/republish  ·             failed           ·              failed  starting/start  ·
+cutOff       ·             idle/stop  live  ·            ·            ·                 failed/permission  suspended  suspended/leave  failed/permission  failed/republish  starting/start  ·              ·              ·       ·               ·
+unseen       ·             idle/stop  live  ·            ·            ·                 failed/permission  suspended  suspended/leave  failed/permission  failed/republish  ·             failed           starting/start ·       ·               ·
+addressless  failed/wait   idle/stop  live  ·            ·            ·                 failed/permission  suspended  suspended/leave  failed/permission  failed/republish  ·             failed           ·              ·       ·               failed/wait
+denied       ·             idle/stop  live  ·            ·            ·                 failed/permission  suspended  suspended/leave  failed/permission  failed/republish  ·             failed           starting/start ·       ·               ·
 `;
 
 const [header = [], ...rows] = table

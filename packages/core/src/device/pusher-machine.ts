@@ -34,6 +34,8 @@ export type PusherAction =
   | { readonly type: 'error'; readonly errCode: number }
   /** The server refused the address: its key is dead. */
   | { readonly type: 'refused' }
+  /** The gateway did not answer a `republish`: worth another try. */
+  | { readonly type: 'unanswered' }
   | { readonly type: 'signalling'; readonly is: 'up' | 'down' }
   | { readonly type: 'shown' }
   | { readonly type: 'hidden' }
@@ -94,6 +96,10 @@ export function reducePusher(state: PusherState, action: PusherAction): PusherRe
       return state.status === 'idle' || state.status === 'suspended'
         ? stay(state)
         : askForAddress(state.attempt, signalling);
+    case 'unanswered':
+      return state.status === 'failed' && state.awaits === 'address'
+        ? retry(state.attempt + 1, signalling)
+        : stay(state);
     case 'signalling':
       return reduceSignalling(state, action.is);
     case 'shown':

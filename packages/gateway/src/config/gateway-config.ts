@@ -6,8 +6,9 @@ const levels = ['trace', 'debug', 'info', 'warn', 'error', 'silent'] as const;
 const port = (name: string) =>
   v.pipe(
     v.string(),
+    v.regex(/^\d+$/, `${name} is a port: 0 to 65535`),
     v.transform(Number),
-    v.check((it) => Number.isInteger(it) && it >= 0 && it <= 65_535, `${name} is a port: 0 to 65535`),
+    v.check((it) => it <= 65_535, `${name} is a port: 0 to 65535`),
   );
 
 const count = (name: string) =>

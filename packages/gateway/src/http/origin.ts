@@ -1,3 +1,5 @@
+import { isIPv4 } from 'node:net';
+
 /**
  * Whether a web page of `origin` may open a socket. Mini programs and servers send no origin, or WeChat's own.
  * Without a list: pages of the host they connect to, whatever the port, and pages of this machine.
@@ -18,5 +20,5 @@ function hostName(url: string): string | undefined {
 }
 
 function isThisMachine(name: string): boolean {
-  return name === 'localhost' || name === '[::1]' || /^127\./.test(name);
+  return name === 'localhost' || name === '[::1]' || (isIPv4(name) && name.startsWith('127.'));
 }

@@ -1,3 +1,5 @@
+// Whoever reads this package from its sources does not list the declaration among its own files.
+/// <reference path="./glass-easel.d.ts" />
 import type { Caller } from 'glass-easel-miniprogram-adapter';
 import type { Host } from './host.ts';
 

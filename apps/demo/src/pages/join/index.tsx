@@ -8,7 +8,7 @@ import './index.css';
 
 const fields = [
   { key: 'gateway', label: 'Gateway', placeholder: 'ws://192.168.1.5:8700', maxlength: 512 },
-  { key: 'room', label: 'Room', placeholder: 'den', maxlength: 64 },
+  { key: 'room', label: 'Room', placeholder: 'demo', maxlength: 64 },
   { key: 'name', label: 'Your name', placeholder: 'Ann', maxlength: 64 },
 ] as const;
 

@@ -1,0 +1,21 @@
+import { expect, it } from 'vitest';
+import { readOptions } from '../src/options.ts';
+
+it('starts two phones and runs until stopped when nothing is asked', () => {
+  expect(readOptions([])).toEqual({ phones: 2, check: undefined });
+});
+
+it('reads how many phones, and how long to check', () => {
+  expect(readOptions(['--phones', '3', '--check', '20'])).toEqual({ phones: 3, check: 20 });
+  expect(readOptions(['--phones', '0']).phones).toBe(0);
+});
+
+it.each([
+  [['--phones', 'many'], /--phones many/],
+  [['--phones', '17'], /0 to 16/],
+  [['--phones', '1', '--check', '5'], /--phones 1: a whole number from 2/],
+  [['--phones', 'x', '--check', '0'], /--check 0[\s\S]*--phones x/],
+  [['--fones', '3'], /fones/],
+])('refuses %j, and says what would do', (args, message) => {
+  expect(() => readOptions(args)).toThrow(message);
+});

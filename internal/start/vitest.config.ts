@@ -1,0 +1,3 @@
+import { testProject } from '../config/vitest.ts';
+
+export default testProject('start');

@@ -1,0 +1,73 @@
+import { describe, expect, it } from 'vitest';
+import { ConfigError, readConfig } from './gateway-config.ts';
+
+function mistakes(args: readonly string[], env: Record<string, string> = {}): readonly string[] {
+  try {
+    readConfig(args, env);
+    return [];
+  } catch (error) {
+    if (error instanceof ConfigError) return error.mistakes;
+    throw error;
+  }
+}
+
+describe('readConfig', () => {
+  it('has a default for everything', () => {
+    expect(readConfig([], {})).toEqual({
+      host: '0.0.0.0',
+      port: 8700,
+      rtmpPort: 1935,
+      publicUrl: undefined,
+      publicRtmpUrl: undefined,
+      allowOrigin: undefined,
+      maxRooms: 1000,
+      maxParticipants: 100,
+      logLevel: 'info',
+    });
+  });
+
+  it('takes the command line before the environment', () => {
+    const env = {
+      CALLGRID_PORT: '1',
+      CALLGRID_RTMP_PORT: '2',
+      CALLGRID_ALLOW_ORIGIN: 'https://a.example, https://b.example',
+    };
+    expect(readConfig(['--port', '3', '--max-rooms=4'], env)).toMatchObject({
+      port: 3,
+      rtmpPort: 2,
+      maxRooms: 4,
+      allowOrigin: ['https://a.example', 'https://b.example'],
+    });
+  });
+
+  it('lists every mistake at once, with where it came from', () => {
+    const args = ['--port', 'x', '--public-url', 'ftp://a', '--speed', '--log-level', 'loud'];
+    const found = mistakes(args, { CALLGRID_RTMP_PORT: '70000', CALLGRID_MAX_ROOMS: '0' });
+    expect(found).toHaveLength(6);
+    expect(found).toEqual(
+      expect.arrayContaining([
+        expect.stringContaining('--speed'),
+        expect.stringContaining('--port x'),
+        expect.stringContaining('CALLGRID_RTMP_PORT=70000'),
+        expect.stringContaining('--public-url ftp://a'),
+        expect.stringContaining('CALLGRID_MAX_ROOMS=0'),
+        expect.stringContaining('--log-level loud'),
+      ]),
+    );
+  });
+
+  it.each([
+    ['1.5', '--port'],
+    ['-1', '--port'],
+    ['', '--port'],
+    ['', '--max-rooms'],
+    ['rtmp://host/path', '--public-rtmp-url'],
+    ['http://host', '--public-rtmp-url'],
+  ])('refuses "%s" for %s', (value, name) => {
+    expect(mistakes([`${name}=${value}`])).toHaveLength(1);
+  });
+
+  it('says which setting lacks its value', () => {
+    expect(mistakes(['--port'])).toEqual(['--port needs a value']);
+  });
+});
