@@ -1,4 +1,4 @@
-import { ffmpeg, launchPhone, type Phone } from '@callgrid/phone';
+import { ffmpeg, launchPhone, type MediaDriver, type Phone } from '@callgrid/phone';
 import type { Part } from './cast.ts';
 
 /** A headless phone and the part it plays. */
@@ -8,12 +8,19 @@ export interface CastPhone {
   readonly launchedAt: number;
 }
 
+export interface CallOptions {
+  /** The demo, compiled for WeChat. */
+  readonly dist: string;
+  readonly gateway: string;
+  readonly room: string;
+  /** Default: ffmpeg, with the part's colour and tone. */
+  readonly media?: MediaDriver;
+}
+
 /** Puts a phone into the room, by the demo's own room page. */
-export async function callFrom(
-  part: Part,
-  { dist, gateway, room }: { dist: string; gateway: string; room: string },
-): Promise<CastPhone> {
+export async function callFrom(part: Part, options: CallOptions): Promise<CastPhone> {
   const { uid, name, colour, tone } = part;
+  const { dist, gateway, room, media = ffmpeg({ colour, tone }) } = options;
   const launchedAt = Date.now();
   const query = { gateway, room, uid, name };
   const phone = await launchPhone({
@@ -21,7 +28,7 @@ export async function callFrom(
     page: 'pages/room/index',
     // WeChat hands query values on as they stand in the URL; the page decodes them.
     query: Object.fromEntries(Object.entries(query).map(([key, value]) => [key, encodeURIComponent(value)])),
-    media: ffmpeg({ colour, tone }),
+    media,
   });
   return { part, phone, launchedAt };
 }

@@ -1,6 +1,7 @@
 import type { LeaveReason, RtcError } from '@callgrid/core';
 import { useConnection, useRoom } from '@callgrid/react';
 import { useCallback, useEffect, useRef, useState } from 'react';
+import { afterPageUpdate, usePageEnd } from '../stream-view/page.ts';
 import { useCallDevices, useDevicesView } from '../stream-view/use-call-devices.ts';
 
 /** running → stopping (the devices) → over (nothing native is left) → running (joined again) */
@@ -39,11 +40,21 @@ export function useCallEnd(error: RtcError | null, onLeft: ((reason: LeaveReason
 
   useEffect(() => {
     if (phase.status !== 'over') return;
-    room.leave();
-    // Who never came in did not leave: that is told as an error.
-    if (joined.current || phase.reason === 'left') latest.current?.(phase.reason);
-    joined.current = false;
+    let current = true;
+    afterPageUpdate(() => {
+      if (!current) return;
+      room.leave();
+      // Who never came in did not leave: that is told as an error.
+      if (joined.current || phase.reason === 'left') latest.current?.(phase.reason);
+      joined.current = false;
+    });
+    return () => {
+      current = false;
+    };
   }, [phase, room]);
+
+  // What is left of this way out is what unmounting does: the room is left.
+  usePageEnd(() => devices.stopAll());
 
   return {
     phase,

@@ -13,6 +13,7 @@ import { memo, type ReactElement, useEffect } from 'react';
 import type { RemoteStreamViewProps } from './stream-views.tsx';
 import { useCallDevices } from './use-call-devices.ts';
 import { useDevice } from './use-device.ts';
+import { useNativeContext } from './use-native-context.ts';
 
 /** WeChat's `live-player`: somebody else's stream, pulled by RTMP. */
 export const LivePlayerView = memo(function LivePlayerView({
@@ -24,12 +25,13 @@ export const LivePlayerView = memo(function LivePlayerView({
   const room = useRoom();
   const devices = useCallDevices();
   const { clock } = devices.platform;
+  const context = useNativeContext(() => createLivePlayerContext(id) as unknown as PlayerContext);
   const tell = useDevice<PlayerState, PlayerAction, PlayerStep>({
     initial: idlePlayer,
     reduce: reducePlayer,
     perform,
-    restart: () => context(id).play({}),
-    stop: (options) => context(id).stop(options),
+    restart: () => context().play({}),
+    stop: (options) => context().stop(options),
   });
 
   // A new address, as after a seat was lost, lets a player go on that had none.
@@ -45,9 +47,9 @@ export const LivePlayerView = memo(function LivePlayerView({
         );
         return;
       case 'play':
-        return context(id).play({});
+        return context().play({});
       case 'stop':
-        return context(id).stop({});
+        return context().stop({});
     }
   }
 
@@ -79,8 +81,4 @@ export const LivePlayerView = memo(function LivePlayerView({
 interface PlayerContext {
   play(options: object): void;
   stop(options: { success?: () => void; fail?: () => void }): void;
-}
-
-function context(id: string): PlayerContext {
-  return createLivePlayerContext(id) as unknown as PlayerContext;
 }

@@ -14,12 +14,14 @@ import type { ReactElement } from 'react';
 import type { LocalStreamViewProps } from './stream-views.tsx';
 import { useCallDevices } from './use-call-devices.ts';
 import { useDevice } from './use-device.ts';
+import { useNativeContext } from './use-native-context.ts';
 
 /** WeChat's `live-pusher`: the own camera and microphone, sent by RTMP. There may be one on a page. */
 export function LivePusherView({ address, muted }: LocalStreamViewProps): ReactElement {
   const room = useRoom();
   const devices = useCallDevices();
   const { clock } = devices.platform;
+  const context = useNativeContext(() => createLivePusherContext() as unknown as PusherContext);
   const uid = room.store.getState().local.uid!;
   const tell = useDevice<PusherState, PusherAction, PusherStep>({
     initial: idlePusher,
@@ -96,8 +98,4 @@ interface PusherContext {
   start(options: { fail?: () => void }): void;
   stop(options: { success?: () => void; fail?: () => void }): void;
   switchCamera(options: object): void;
-}
-
-function context(): PusherContext {
-  return createLivePusherContext() as unknown as PusherContext;
 }
