@@ -26,7 +26,10 @@ describe.each(['protocol', 'room', 'core', 'react', 'call-grid'])('@callgrid/%s'
 
   test.each(files)('%s is ES2018', (file) => {
     // The browsers' player is loaded when it is needed; what `import()` becomes is for the app's bundler to say.
-    const code = readFileSync(path.join(dist, file), 'utf8').replace(/\bimport\(["']mpegts\.js["']\)/g, 'load()');
+    const code = readFileSync(path.join(dist, file), 'utf8').replace(
+      /\bimport\(["']mpegts\.js["']\)/g,
+      'load()',
+    );
     const sourceType = file.endsWith('.cjs') ? 'script' : 'module';
     expect(() => parse(code, { ecmaVersion: 2018, sourceType })).not.toThrow();
   });
