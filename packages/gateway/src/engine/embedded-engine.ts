@@ -5,6 +5,7 @@ import { type AccessRequest, createRtmpServer, type RtmpServer } from '@callgrid
 import type { Logger } from 'pino';
 import { WebSocketServer } from 'ws';
 import type { Grant } from '../grant/grant.ts';
+import { refuseUpgrade } from '../http/refuse-upgrade.ts';
 import type { MediaEngine, MediaEngineListener } from './media-engine.ts';
 
 const APP = 'live';
@@ -78,7 +79,8 @@ export class EmbeddedEngine implements MediaEngine {
 
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
     const url = new URL(request.url ?? '/', 'http://gateway');
-    const stream = decodeURIComponent(url.pathname.slice(`/${APP}/`.length, -'.flv'.length));
+    const stream = decode(url.pathname.slice(`/${APP}/`.length, -'.flv'.length));
+    if (stream === undefined) return refuseUpgrade(socket, '400 Bad Request');
     this.sockets.handleUpgrade(request, socket, head, (webSocket) =>
       this.rtmp.playOverWebSocket(webSocket, {
         app: APP,
@@ -108,5 +110,14 @@ export class EmbeddedEngine implements MediaEngine {
       'media refused',
     );
     return { allowed: false, reason: access.refused } as const;
+  }
+}
+
+/** Undefined for a `%` that nothing can be made of. */
+function decode(text: string): string | undefined {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return undefined;
   }
 }

@@ -3,6 +3,7 @@ import type { Duplex } from 'node:stream';
 import { closeCodes, SUBPROTOCOL } from '@callgrid/protocol';
 import type { Logger } from 'pino';
 import { WebSocketServer } from 'ws';
+import { refuseUpgrade } from '../http/refuse-upgrade.ts';
 import type { Rooms } from '../room/rooms.ts';
 import { SignallingConnection } from './signalling-connection.ts';
 import { signallingLimits } from './signalling-limits.ts';
@@ -26,7 +27,7 @@ export class SignallingServer {
 
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
     if (this.connections.size >= signallingLimits.sockets) {
-      socket.end('HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\n\r\n');
+      refuseUpgrade(socket, '503 Service Unavailable');
       return;
     }
     this.sockets.handleUpgrade(request, socket, head, (webSocket) => {
