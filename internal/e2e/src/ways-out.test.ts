@@ -68,7 +68,10 @@ describe('a way out of the call', () => {
     call.watcher.events.entries.length = 0;
     const pairs = Object.entries(query).map(([key, value]) => `${key}=${value}`);
     ann.phone.navigate(`/${ROOM_PAGE}?${pairs.join('&')}`);
-    await until('both are in the call', () => tiles(ann) === 2 && tiles(bo) === 2);
+    await until('ann is in the call again', () => {
+      const natives = ann.phone.natives();
+      return natives.length === 2 && natives.every(({ state }) => state.status === 'live');
+    });
     steps.length = 0;
 
     ann.phone.back();

@@ -6,6 +6,7 @@ import type { GatewayConfig } from './config/gateway-config.ts';
 import { EmbeddedEngine } from './engine/embedded-engine.ts';
 import { Grants } from './grant/grants.ts';
 import { isAllowedOrigin } from './http/origin.ts';
+import { refuseUpgrade } from './http/refuse-upgrade.ts';
 import { Rooms } from './room/rooms.ts';
 import { SignallingServer } from './signalling/signalling-server.ts';
 
@@ -58,7 +59,8 @@ class OneProcessGateway implements Gateway {
     });
     this.rooms = new Rooms({ engine: this.engine, grants: this.grants, maxRooms, maxParticipants });
     this.signalling = new SignallingServer(this.rooms, log.child({ part: 'signalling' }));
-    this.http = Fastify({ logger: false });
+    // A peer that has connected and asks for nothing would hold up `close`.
+    this.http = Fastify({ logger: false, forceCloseConnections: true });
     this.http.get('/health', async () => this.health());
     this.http.server.on('upgrade', (request, socket, head) => this.upgrade(request, socket, head));
   }
@@ -102,17 +104,16 @@ class OneProcessGateway implements Gateway {
     // Until the upgrade is done nobody else listens for the socket's errors.
     socket.on('error', () => socket.destroy());
     const { origin, host } = request.headers;
+    // Addresses are made of it later, in the middle of what others do.
+    if (host !== undefined && !URL.canParse(`http://${host}`))
+      return refuseUpgrade(socket, '400 Bad Request');
     if (!isAllowedOrigin(origin, host, this.config.allowOrigin)) {
       this.log.warn({ origin, host }, 'web page refused; add its origin with --allow-origin');
-      return refuse(socket, '403 Forbidden');
+      return refuseUpgrade(socket, '403 Forbidden');
     }
     const path = (request.url ?? '/').split('?')[0]!;
     if (this.engine.serves(path)) return this.engine.upgrade(request, socket, head);
     if (path === '/') return this.signalling.upgrade(request, socket, head);
-    refuse(socket, '404 Not Found');
+    refuseUpgrade(socket, '404 Not Found');
   }
-}
-
-function refuse(socket: Duplex, status: string): void {
-  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
 }

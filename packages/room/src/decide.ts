@@ -61,6 +61,12 @@ export function decide(room: RoomState, command: Command): Decision {
     }
 
     case 'subscribe':
+      if (command.publisher === uid) {
+        return refuse(
+          'request/malformed',
+          'Nobody subscribes to an own stream. Use publish() for its address.',
+        );
+      }
       if (!findParticipant(room, command.publisher)) {
         return refuse('participant/unknown', `${command.publisher} is not in the room.`);
       }
@@ -76,7 +82,13 @@ export function decide(room: RoomState, command: Command): Decision {
     case 'unmute': {
       const { kind } = command;
       if (self.muted[kind] === (command.type === 'mute')) return accept();
-      return accept({ method: command.type === 'mute' ? 'muted' : 'unmuted', params: { uid, kind } });
+      if (command.type === 'unmute') return accept({ method: 'unmuted', params: { uid, kind } });
+      const isStalled = findStream(room, uid, 'camera')?.media[kind] === 'stalled';
+      // Muted, it owes no packets: it waits for them.
+      const forgiven: Notification[] = isStalled
+        ? [{ method: 'mediaChanged', params: { uid, source: 'camera', kind, media: 'waiting' } }]
+        : [];
+      return accept({ method: 'muted', params: { uid, kind } }, ...forgiven);
     }
 
     case 'reportMedia': {

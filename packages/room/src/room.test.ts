@@ -38,6 +38,12 @@ describe('decide', () => {
       { type: 'subscribe', uid: bob, publisher: ann, source: 'camera', kinds: ['audio'] },
       'stream/notPublished',
     ],
+    [
+      'a subscription to oneself',
+      run(room, [publish]),
+      { type: 'subscribe', uid: ann, publisher: ann, source: 'camera', kinds: ['audio'] },
+      'request/malformed',
+    ],
   ])('refuses %s', (_, state, wanted, code) => {
     expect(facts(state, wanted)).toBe(code);
   });
@@ -97,6 +103,27 @@ describe('evolve', () => {
         }
       }),
     );
+  });
+
+  it('never holds a muted kind for stalled, whatever came first', () => {
+    fc.assert(
+      fc.property(commands, (all) => {
+        const room = run(emptyRoom('demo'), all);
+        for (const { uid, source, media } of room.streams) {
+          const muted = findParticipant(room, uid)?.muted;
+          for (const kind of ['audio', 'video'] as const) {
+            if (source === 'camera' && muted?.[kind]) expect(media[kind]).not.toBe('stalled');
+          }
+        }
+      }),
+      { numRuns: 2_000 },
+    );
+    const stalled = (['live', 'stalled'] as const).map(
+      (media): Command => ({ type: 'reportMedia', uid: ann, source: 'camera', kind: 'audio', media }),
+    );
+    const mute: Command = { type: 'mute', uid: ann, kind: 'audio' };
+    const room = run(emptyRoom('demo'), [person(), publish, ...stalled, mute]);
+    expect(room.streams[0]?.media.audio).toBe('waiting');
   });
 
   it('gives the same room for a fact it knows already', () => {

@@ -69,6 +69,8 @@ export const LivePlayerView = memo(function LivePlayerView({
       autoPauseIfOpenNative={false}
       {...{ dataUid: uid }}
       onStateChange={({ detail }) => {
+        // An element that tells something is there, and its page is visible.
+        context();
         devices.report({ device: 'player', uid, event: 'statechange', detail });
         tell({ type: 'code', code: detail.code, now: clock.now() });
       }}

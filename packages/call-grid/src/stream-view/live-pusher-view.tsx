@@ -81,6 +81,8 @@ export function LivePusherView({ address, muted }: LocalStreamViewProps): ReactE
       beauty={0}
       {...{ dataUid: uid }}
       onStateChange={({ detail }) => {
+        // An element that tells something is there, and its page is visible.
+        context();
         devices.report({ device: 'pusher', uid, event: 'statechange', detail });
         tell({ type: 'code', code: detail.code, now: clock.now() });
       }}

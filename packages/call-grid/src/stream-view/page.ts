@@ -14,10 +14,7 @@ export function usePageEnd(ended: () => void): void {
   if (process.env.TARO_ENV === 'weapp') (Taro as unknown as PageHooks).useUnload(ended);
 }
 
-/**
- * Runs `then` once the page shows what React rendered: a mini program's elements come and go a little later. Asked in a
- * layout effect it runs right with that update; later Taro waits up to 100 ms for one.
- */
+/** Runs `then` once the page shows what React rendered: a mini program's elements come and go a little later. */
 export function afterPageUpdate(then: () => void): void {
   if (process.env.TARO_ENV === 'weapp') nextTick(then);
   else then();

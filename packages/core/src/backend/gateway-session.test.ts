@@ -66,6 +66,25 @@ describe('joining', () => {
     },
   );
 
+  it('fails as any connection does where no socket can be made at all', async () => {
+    const openSocket = () => {
+      throw new SyntaxError('the URL is invalid');
+    };
+    const platform = { ...server.platform, openSocket };
+    const joined = code(
+      gateway('no url')
+        .open(
+          platform,
+          () => intent,
+          () => {},
+        )
+        .join(),
+    );
+    await server.platform.clock.advance(60_000);
+    expect(await joined).toBe('connection/failed');
+    expect(server.platform.clock.pending).toBe(0);
+  });
+
   it('is undone by leaving in the middle of it', async () => {
     server.behaviour = 'hangs';
     const joined = code(session.join());

@@ -60,6 +60,8 @@ export class GatewaySession implements BackendSession {
   }
 
   async join(): Promise<void> {
+    if (this.phase.status === 'over')
+      throw new RtcError('connection/aborted', 'Left before the join was done.');
     if (this.phase.status !== 'new') throw new RtcError('room/alreadyJoined', 'A session joins once.');
     const stopNetwork = this.platform.onNetworkChanged((online) => online && this.retryNow());
     const stopVisibility = this.platform.onVisibilityChanged((visible) => this.visibilityChanged(visible));

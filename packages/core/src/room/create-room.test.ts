@@ -1,5 +1,7 @@
 import { RtcError, toUid } from '@callgrid/protocol';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { createScriptedGateway } from '../../test/scripted-gateway.ts';
+import { gateway as gatewayAt } from '../backend/gateway.ts';
 import { createFakePlatform, createInMemoryGateway, type InMemoryGateway } from '../testing.ts';
 import { createRoom } from './create-room.ts';
 import type { Room } from './room.ts';
@@ -137,6 +139,53 @@ describe('createRoom', () => {
     expect(await joining).toBe('connection/aborted');
     expect(gateway.room('demo')).toBeNull();
     expect(room.store.getState().connection).toEqual({ status: 'left', reason: 'left' });
+  });
+
+  it('can be left by whoever is told that it is joining', async () => {
+    const room = create();
+    const left = new Promise<void>((resolve) => {
+      room.on('connectionChanged', ({ connection }) => {
+        if (connection.status === 'joining') resolve(room.leave());
+      });
+    });
+    expect(await code(room.join({ channelName: 'demo', uid: 1 }))).toBe('connection/aborted');
+    await left;
+    expect(room.store.getState().connection).toEqual({ status: 'left', reason: 'left' });
+    expect(gateway.room('demo')).toBeNull();
+  });
+
+  it('tells nothing of a room that was left in the middle of the news', async () => {
+    const room = await join(1);
+    gateway.cut('demo', ann);
+    await join(2);
+    await join(3);
+    const told = listen(room, 'participantJoined', 'streamPublished', 'left', 'reconnected');
+    room.on('participantJoined', () => void room.leave());
+    gateway.restore('demo', ann);
+    expect(told.map(([name]) => name)).toEqual(['participantJoined', 'left']);
+  });
+
+  it('leaves without complaint a room it was put out of while away', async () => {
+    const room = await join(1);
+    await join(2);
+    gateway.cut('demo', ann);
+    gateway.remove('demo', ann, 'kicked');
+    await room.leave();
+    expect(room.store.getState().connection.status).toBe('left');
+  });
+
+  it('stays out of a room it was put out of, should its socket break at that moment', async () => {
+    const server = createScriptedGateway();
+    const room = createRoom({ backend: gatewayAt('ws://gateway'), platform: server.platform });
+    const joined = room.join({ channelName: 'demo', uid: 1 });
+    await server.platform.clock.advance(10);
+    await joined;
+    server.tell('participantLeft', { uid: '1', reason: 'kicked' });
+    server.socket.close(1006);
+    await server.platform.clock.advance(60_000);
+    expect(room.store.getState().connection).toEqual({ status: 'left', reason: 'kicked' });
+    expect(server.platform.sockets).toHaveLength(1);
+    expect(server.platform.clock.pending).toBe(0);
   });
 
   it('never throws where it gives a promise', () => {

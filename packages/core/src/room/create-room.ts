@@ -79,7 +79,6 @@ class CallRoom implements Room {
     this.addresses = {};
     this.wishes = { published: role === 'audience' ? [] : (options.publish ?? []), subscribed: new Map() };
     this.setLocal({ uid, role, name: options.name ?? '' });
-    this.connect({ type: 'join' });
     const session = this.backend.open(
       this.platform,
       () => this.intent(uid, options),
@@ -88,6 +87,7 @@ class CallRoom implements Room {
       },
     );
     this.session = session;
+    this.connect({ type: 'join' });
     try {
       await session.join();
     } catch (error) {
@@ -200,9 +200,11 @@ class CallRoom implements Room {
       case 'reconnecting':
         return this.connect({ type: 'reconnecting', attempt: message.attempt, cause: message.cause });
       case 'reconnected': {
+        const { session } = this;
         const news = this.take(message.snapshot);
         this.connect({ type: 'reconnected' });
         this.tell(news);
+        if (this.session !== session) return;
         if (message.fresh) this.subscribeAgain();
         return this.events.emit('reconnected', { fresh: message.fresh });
       }
@@ -223,7 +225,11 @@ class CallRoom implements Room {
     this.show();
     this.tell([notification]);
     const { method, params } = notification;
-    if (method === 'participantLeft' && params.uid === this.view.local.uid) this.end(params.reason);
+    if (method !== 'participantLeft' || params.uid !== this.view.local.uid) return;
+    const { session } = this;
+    this.end(params.reason);
+    // Else it would come back by itself, should the socket break before the gateway has closed it.
+    void session?.leave();
   }
 
   /** Makes a snapshot the room, and gives what it changed. */
@@ -239,8 +245,11 @@ class CallRoom implements Room {
     return difference(before.facts, room);
   }
 
+  /** Tells one after the other, until a listener leaves the room. */
   private tell(notifications: readonly Notification[]): void {
+    const { session } = this;
     for (const { method, params } of notifications) {
+      if (this.session !== session) return;
       this.events.emit(method, params as NotificationParams[typeof method]);
     }
   }

@@ -42,11 +42,7 @@ export class SignallingSocket {
     this.stopAttempt = platform.clock.after(timers.attempt, () =>
       this.close(closeCodes.silent, `no connection within ${timers.attempt} ms`),
     );
-    this.socket = platform.openSocket(url, SUBPROTOCOL, {
-      opened: () => this.opened(),
-      received: (text) => this.received(text),
-      closed: (info) => this.closed(info),
-    });
+    this.socket = this.openSocket(url);
   }
 
   /**
@@ -83,6 +79,22 @@ export class SignallingSocket {
     if (this.state === 'closed') return;
     this.socket.close(code, reason);
     this.closed({ code, reason });
+  }
+
+  /** A platform that throws, as a browser does at a URL that is none, has told that there is no connection. */
+  private openSocket(url: string): Socket {
+    const { platform } = this;
+    try {
+      return platform.openSocket(url, SUBPROTOCOL, {
+        opened: () => this.opened(),
+        received: (text) => this.received(text),
+        closed: (info) => this.closed(info),
+      });
+    } catch (error) {
+      this.stopAttempt();
+      this.stopAttempt = platform.clock.after(0, () => this.close(1006, String(error)));
+      return { send() {}, close() {} };
+    }
   }
 
   private opened(): void {

@@ -14,7 +14,7 @@ import {
   streamId,
   type Uid,
 } from '@callgrid/protocol';
-import { type Command, decide, emptyRoom, evolve } from '@callgrid/room';
+import { type Command, decide, emptyRoom, evolve, findParticipant } from '@callgrid/room';
 import type {
   Backend,
   BackendCommand,
@@ -229,7 +229,11 @@ class InMemorySession implements BackendSession {
   async leave(): Promise<void> {
     if (this.over) return;
     this.over = true;
-    if (this.place) this.place.room.run({ type: 'leave', uid: this.place.uid, reason: 'left' });
+    const { place } = this;
+    // It may have been put out while it was away.
+    if (place && findParticipant(place.room.state, place.uid)) {
+      place.room.run({ type: 'leave', uid: place.uid, reason: 'left' });
+    }
   }
 
   private publish(source: Source, kinds: readonly MediaKind[]): { id: StreamId; address: Address } {

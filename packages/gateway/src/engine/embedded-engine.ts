@@ -5,6 +5,8 @@ import { type AccessRequest, createRtmpServer, type RtmpServer } from '@callgrid
 import type { Logger } from 'pino';
 import { WebSocketServer } from 'ws';
 import type { Grant } from '../grant/grant.ts';
+import { answerPings } from '../http/answer-pings.ts';
+import { refuseUpgrade } from '../http/refuse-upgrade.ts';
 import type { MediaEngine, MediaEngineListener } from './media-engine.ts';
 
 const APP = 'live';
@@ -26,7 +28,7 @@ export class EmbeddedEngine implements MediaEngine {
   readonly capabilities = { perKind: true, push: ['rtmp'], pull: ['rtmp', 'ws-flv'] } as const;
   private readonly options: EmbeddedEngineOptions;
   private readonly rtmp: RtmpServer;
-  private readonly sockets = new WebSocketServer({ noServer: true, maxPayload: 1_024 });
+  private readonly sockets = new WebSocketServer({ noServer: true, autoPong: false, maxPayload: 1_024 });
   private port = 0;
 
   constructor(options: EmbeddedEngineOptions) {
@@ -78,15 +80,17 @@ export class EmbeddedEngine implements MediaEngine {
 
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
     const url = new URL(request.url ?? '/', 'http://gateway');
-    const stream = decodeURIComponent(url.pathname.slice(`/${APP}/`.length, -'.flv'.length));
-    this.sockets.handleUpgrade(request, socket, head, (webSocket) =>
+    const stream = decode(url.pathname.slice(`/${APP}/`.length, -'.flv'.length));
+    if (stream === undefined) return refuseUpgrade(socket, '400 Bad Request');
+    this.sockets.handleUpgrade(request, socket, head, (webSocket) => {
+      answerPings(webSocket);
       this.rtmp.playOverWebSocket(webSocket, {
         app: APP,
         stream,
         query: Object.fromEntries(url.searchParams),
         remoteAddress: request.socket.remoteAddress ?? '',
-      }),
-    );
+      });
+    });
   }
 
   async close(): Promise<void> {
@@ -108,5 +112,14 @@ export class EmbeddedEngine implements MediaEngine {
       'media refused',
     );
     return { allowed: false, reason: access.refused } as const;
+  }
+}
+
+/** Undefined for a `%` that nothing can be made of. */
+function decode(text: string): string | undefined {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return undefined;
   }
 }

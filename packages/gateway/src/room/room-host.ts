@@ -129,7 +129,10 @@ export class RoomHost {
 
   /** Ends every seat's timers and links; says nothing to the room. */
   close(): void {
-    for (const seat of this.seats.values()) seat.stopExpiry();
+    for (const seat of this.seats.values()) {
+      seat.stopExpiry();
+      seat.link = null;
+    }
     this.seats.clear();
   }
 
@@ -162,14 +165,16 @@ export class RoomHost {
 
   /** Brings a seat to what its client wants by now; what it could not say while it was away. */
   private resume(seat: Seat, { publish, muted = [] }: JoinParams, link: SeatLink): void {
+    const { uid } = seat;
+    const publishes = publish && findParticipant(this.state, uid)?.role === 'broadcaster';
+    // Whatever can be refused is refused before the seat is touched.
+    if (publishes) this.choose('push', seat.protocols.push);
     seat.stopExpiry();
     seat.link?.supersede();
     seat.link = null;
-    const { uid } = seat;
     this.run({ type: 'setStatus', uid, status: 'connected' });
     for (const kind of mediaKinds) this.run({ type: muted.includes(kind) ? 'mute' : 'unmute', uid, kind });
-    if (publish && findParticipant(this.state, uid)?.role === 'broadcaster')
-      this.publish(seat, 'camera', publish);
+    if (publishes) this.publish(seat, 'camera', publish);
     seat.link = link;
   }
 

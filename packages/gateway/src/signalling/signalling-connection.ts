@@ -68,6 +68,8 @@ export class SignallingConnection implements SeatLink {
   }
 
   private received(data: RawData, isBinary: boolean): void {
+    // What was still on its way when we closed would be answered by nobody.
+    if (this.socket.readyState !== this.socket.OPEN) return;
     this.silenceTimer.refresh();
     const bytes = data as Buffer;
     if (isBinary) return this.refuse(null, 'request/malformed', 'Frames are text; this one was binary.');

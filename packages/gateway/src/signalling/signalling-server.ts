@@ -3,6 +3,8 @@ import type { Duplex } from 'node:stream';
 import { closeCodes, SUBPROTOCOL } from '@callgrid/protocol';
 import type { Logger } from 'pino';
 import { WebSocketServer } from 'ws';
+import { answerPings } from '../http/answer-pings.ts';
+import { refuseUpgrade } from '../http/refuse-upgrade.ts';
 import type { Rooms } from '../room/rooms.ts';
 import { SignallingConnection } from './signalling-connection.ts';
 import { signallingLimits } from './signalling-limits.ts';
@@ -14,6 +16,7 @@ export class SignallingServer {
   private readonly connections = new Set<SignallingConnection>();
   private readonly sockets = new WebSocketServer({
     noServer: true,
+    autoPong: false,
     maxPayload: signallingLimits.hardFrameBytes,
     // Whoever offers nothing we know gets no subprotocol: some proxies drop it, and `join` says the version again.
     handleProtocols: (offered) => (offered.has(SUBPROTOCOL) ? SUBPROTOCOL : false),
@@ -26,10 +29,11 @@ export class SignallingServer {
 
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
     if (this.connections.size >= signallingLimits.sockets) {
-      socket.end('HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\n\r\n');
+      refuseUpgrade(socket, '503 Service Unavailable');
       return;
     }
     this.sockets.handleUpgrade(request, socket, head, (webSocket) => {
+      answerPings(webSocket);
       const host = request.headers.host ?? 'localhost';
       const connection = new SignallingConnection(webSocket, host, this.rooms, this.log);
       this.connections.add(connection);

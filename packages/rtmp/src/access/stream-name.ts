@@ -10,7 +10,7 @@ export function parseStreamName(text: string): StreamName {
   const path = mark < 0 ? text : text.slice(0, mark);
   const query = mark < 0 ? '' : text.slice(mark + 1);
   return {
-    name: path.replace(/^\/+|\/+$/g, ''),
+    name: withoutOuterSlashes(path),
     query: Object.fromEntries(new URLSearchParams(query)),
   };
 }
@@ -24,4 +24,13 @@ export function tcUrlQuery(tcUrl: string): Readonly<Record<string, string>> {
 export function tcUrlApp(tcUrl: string): string {
   const path = /^[a-z]+:\/\/[^/]*\/(.*)$/is.exec(tcUrl)?.[1] ?? '';
   return parseStreamName(path).name;
+}
+
+/** Character by character: an expression such as `/\/+$/` takes seconds over a long name full of slashes. */
+function withoutOuterSlashes(path: string): string {
+  let start = 0;
+  let end = path.length;
+  while (start < end && path[start] === '/') start += 1;
+  while (end > start && path[end - 1] === '/') end -= 1;
+  return path.slice(start, end);
 }

@@ -15,7 +15,11 @@ const ABOUT: Record<MediaKind, RegExp> = {
 export class Metadata {
   private readonly encoded = new Map<string, Buffer>();
 
-  private constructor(private readonly entries: ReadonlyMap<string, Amf0Value>) {}
+  private constructor(
+    private readonly entries: ReadonlyMap<string, Amf0Value>,
+    /** Bytes of the message it came in. */
+    readonly bytes: number,
+  ) {}
 
   /** Reads a data message, `@setDataFrame` or not; undefined when it is something else. */
   static read(payload: Buffer, limits: Amf0Limits): Metadata | undefined {
@@ -23,7 +27,7 @@ export class Metadata {
     if ('fault' in reading) return undefined;
     const values = reading.values[0] === '@setDataFrame' ? reading.values.slice(1) : reading.values;
     const entries = values[0] === 'onMetaData' ? amf0Entries(values[1]) : undefined;
-    return entries && new Metadata(entries);
+    return entries && new Metadata(entries, payload.length);
   }
 
   /** The kinds that the publisher says it sends; both when it says nothing. */

@@ -67,7 +67,7 @@ export class StreamLog {
   append(packet: MediaPacket | MetadataPacket, now: number): void {
     if (packet.kind === 'video' && packet.role === 'key') this.key = this.next;
     this.entries.push({ packet, at: now, offset: this.totalBytes });
-    this.totalBytes += packet.kind === 'metadata' ? 0 : packet.payload.length;
+    this.totalBytes += packet.kind === 'metadata' ? packet.metadata.bytes : packet.payload.length;
     this.trim(now);
   }
 

@@ -70,6 +70,20 @@ describe('reduceSession', () => {
     });
   });
 
+  it('takes slashes off the ends of a name, and is not held up by thousands in the middle', () => {
+    const { session } = reduceSession(connected, command('publish', '//room/s/'), 100);
+    expect(session).toMatchObject({ wish: { stream: 'room/s' } });
+    const slashes = `x${'/'.repeat(60_000)}x`;
+    const input = (properties: Map<string, string>): SessionInput => ({
+      type: 'command',
+      command: { name: 'connect', transaction: 1, properties, args: [] },
+    });
+    const before = performance.now();
+    expect(reduceSession(fresh, input(new Map([['app', slashes]])), 100).session.status).toBe('closed');
+    expect(reduceSession(fresh, input(new Map([['app', slashes]])), 65_536).session.status).toBe('connected');
+    expect(performance.now() - before).toBeLessThan(1_000);
+  });
+
   it('takes app and parameters from tcUrl when connect has no app', () => {
     const properties = new Map([['tcUrl', 'rtmp://host:1935/live/?k=v']]);
     const input: SessionInput = {

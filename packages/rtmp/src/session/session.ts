@@ -86,8 +86,9 @@ function obey(
 function connect(session: Session, command: Command, nameLength: number): SessionStep {
   if (session.status !== 'fresh') return fault('connect came twice');
   const tcUrl = text(command.properties.get('tcUrl'));
-  const app = parseStreamName(text(command.properties.get('app')) || tcUrlApp(tcUrl));
-  if (app.name.length > nameLength || tcUrl.length > nameLength) return fault('the app name is too long');
+  const given = text(command.properties.get('app'));
+  if (given.length > nameLength || tcUrl.length > nameLength) return fault('the app name is too long');
+  const app = parseStreamName(given || tcUrlApp(tcUrl));
   return {
     session: { status: 'connected', app: app.name, query: { ...tcUrlQuery(tcUrl), ...app.query } },
     effects: [{ type: 'send', messages: connectReplies(command.transaction) }],

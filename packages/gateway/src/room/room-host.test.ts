@@ -1,0 +1,81 @@
+import { toUid } from '@callgrid/core';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { startCall, type TestCall } from '../../test/call.ts';
+import { Grants } from '../grant/grants.ts';
+import { RoomHost } from './room-host.ts';
+
+let call: TestCall;
+beforeEach(async () => {
+  call = await startCall();
+});
+afterEach(async () => {
+  vi.useRealTimers();
+  await call.stop();
+});
+
+const params = {
+  version: 1,
+  channelName: 'demo',
+  uid: '1',
+  protocols: { push: [] as string[], pull: ['rtmp'] },
+};
+
+describe('a seat', () => {
+  it('is not lost to its client by a resume that is refused', async () => {
+    const first = await call.socket();
+    first.send({ id: 1, method: 'join', params });
+    const joined = await first.frames.until((it) => it.id === 1);
+    const { session } = joined.result as { session: string };
+    const second = await call.socket();
+    second.send({ id: 1, method: 'join', params: { ...params, session, publish: ['audio'] } });
+    expect(await second.frames.until((it) => it.id === 1)).toMatchObject({
+      error: { code: 'stream/noProtocol' },
+    });
+    first.send({ id: 2, method: 'leave', params: {} });
+    expect(await first.frames.until((it) => it.id === 2)).toMatchObject({ result: {} });
+    expect((await first.closed).reason).toBe('left');
+  });
+
+  it('is not made by a frame that comes after the connection has left', async () => {
+    const socket = await call.socket();
+    socket.send({ id: 1, method: 'join', params });
+    await socket.frames.until((it) => it.id === 1);
+    socket.send({ id: 2, method: 'leave', params: {} });
+    socket.send({ id: 3, method: 'join', params: { ...params, channelName: 'another' } });
+    await socket.closed;
+    const answer = await fetch(`http://127.0.0.1:${call.port}/health`);
+    expect(await answer.json()).toMatchObject({ rooms: 0, participants: 0 });
+  });
+
+  it('has no right to its own stream but the one to push what is published', async () => {
+    const { room } = await call.join({ channelName: 'demo', uid: 1, publish: ['audio'] });
+    await expect(room.subscribe({ uid: toUid(1) })).rejects.toMatchObject({ code: 'request/malformed' });
+    expect(room.store.getState().streams[0]?.media).toEqual({ audio: 'waiting' });
+  });
+
+  it('leaves no timer behind when its gateway stops', () => {
+    vi.useFakeTimers();
+    const host = new RoomHost({
+      channelName: 'demo',
+      engine: {
+        capabilities: { perKind: true, push: [], pull: [] },
+        url: () => '',
+        update() {},
+        disconnect() {},
+        close: async () => {},
+      },
+      grants: new Grants(),
+      maxParticipants: 1,
+      emptied() {},
+    });
+    const link = { send() {}, end() {}, supersede() {} };
+    const { seat } = host.join(
+      { ...params, uid: toUid(1), protocols: { push: [], pull: [] } },
+      'localhost',
+      link,
+    );
+    host.close();
+    host.linkLost(seat, link);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+});
