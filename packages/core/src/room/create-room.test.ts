@@ -170,7 +170,9 @@ describe('createRoom', () => {
     await join(2);
     gateway.cut('demo', ann);
     gateway.remove('demo', ann, 'kicked');
+    await join(1);
     await room.leave();
+    expect(gateway.room('demo')?.participants.map(({ uid }) => uid)).toEqual([bob, ann]);
     expect(room.store.getState().connection.status).toBe('left');
   });
 

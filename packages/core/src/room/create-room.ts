@@ -26,6 +26,7 @@ import type { RoomEvent, RoomEvents } from './room-events.ts';
 import type { LocalView, RoomView } from './room-view.ts';
 import { sameAddress, viewStreams } from './view-streams.ts';
 
+/** What a room is made of. */
 export interface RoomOptions {
   /** Who runs the room, such as `gateway('wss://call.example.com')`. */
   readonly backend: Backend;

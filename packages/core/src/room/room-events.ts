@@ -12,9 +12,11 @@ export interface RoomEvents extends NotificationParams {
   reconnected: { readonly fresh: boolean };
   /** The address of a stream is new, or was withdrawn. */
   addressChanged: { readonly id: StreamId };
+  /** A command got no answer within 10 s; its promise has rejected with `request/timeout`. */
   commandTimedOut: { readonly method: BackendCommand };
   /** This client is out of the room, for whatever reason. Said once a call. */
   left: { readonly reason: LeaveReason };
 }
 
+/** The name of an event. */
 export type RoomEvent = keyof RoomEvents;

@@ -12,11 +12,13 @@ export interface RoomView {
   readonly local: LocalView;
 }
 
+/** A stream, and where this client may push or pull it. */
 export interface StreamView extends Stream {
   /** Where to push an own stream, or to pull somebody else's; null while it is not subscribed. */
   readonly address: Address | null;
 }
 
+/** This client, as it wants to be. */
 export interface LocalView {
   /** Null before the first join. */
   readonly uid: Uid | null;

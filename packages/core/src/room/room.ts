@@ -3,6 +3,7 @@ import type { StoreApi } from 'zustand/vanilla';
 import type { RoomEvent, RoomEvents } from './room-events.ts';
 import type { RoomView } from './room-view.ts';
 
+/** Who joins which room, and as what. */
 export interface JoinOptions {
   /** The room's name: 1 to 64 characters. */
   readonly channelName: string;
@@ -12,6 +13,7 @@ export interface JoinOptions {
   readonly name?: string;
   /** Default: what `setRole` said last, at first `broadcaster`. */
   readonly role?: Role;
+  /** Proves the right to join, where the gateway asks for one. */
   readonly token?: string;
   /** Publish these kinds of the camera at once; the push address then comes with the join. */
   readonly publish?: readonly MediaKind[];
@@ -19,6 +21,7 @@ export interface JoinOptions {
   readonly autoSubscribe?: boolean;
 }
 
+/** Which of the own streams, and which kinds of it. */
 export interface StreamOptions {
   /** Default `camera`. */
   readonly source?: Source;
@@ -26,7 +29,9 @@ export interface StreamOptions {
   readonly kinds?: readonly MediaKind[];
 }
 
+/** Which of somebody's streams, and which kinds of it. */
 export interface SubscriptionOptions extends StreamOptions {
+  /** Whose. Not the own one: `publish` gives its address. */
   readonly uid: Uid;
 }
 
@@ -34,17 +39,32 @@ export interface SubscriptionOptions extends StreamOptions {
 export interface Room {
   /** What a screen shows, as a zustand store. */
   readonly store: StoreApi<RoomView>;
+  /**
+   * Joins, and settles once the store shows the room. Rejects with `uid/invalid` and `room/alreadyJoined` before
+   * anything is sent, `connection/failed` when the gateway was not reached, `connection/aborted` when `leave` came
+   * first, or with the gateway's refusal, such as `room/full`.
+   */
   join(options: JoinOptions): Promise<{ readonly uid: Uid }>;
   /** Leaves in any state, joining included. Never rejects. */
   leave(): Promise<void>;
-  /** Declares the stream; gives where to push. What is published already keeps its address. */
+  /**
+   * Declares the stream; gives where to push. What is published already keeps its address. Rejects with
+   * `role/audience` for an audience member. As every command, it waits through a reconnect for up to 10 s, then rejects
+   * with `request/timeout`.
+   */
   publish(options?: StreamOptions): Promise<StreamAddress>;
+  /** Withdraws these kinds. With the last one the address dies. */
   unpublish(options?: StreamOptions): Promise<void>;
-  /** Gives where to pull. Subscribing again gives the same address. */
+  /**
+   * Gives where to pull. Subscribing again gives the same address. Rejects with `participant/unknown` or
+   * `stream/notPublished` when there is nothing to pull.
+   */
   subscribe(options: SubscriptionOptions): Promise<StreamAddress>;
+  /** Wants these kinds no longer. With the last one the address dies. */
   unsubscribe(options: SubscriptionOptions): Promise<void>;
   /** Acts on the store at once, tells the others, and stays through reconnects. Also before joining. */
   mute(kind: MediaKind): Promise<void>;
+  /** The reverse of `mute`. */
   unmute(kind: MediaKind): Promise<void>;
   /** In the room: audience withdraws all own streams. Before joining: remembered. */
   setRole(role: Role): Promise<void>;

@@ -14,7 +14,7 @@ import {
   streamId,
   type Uid,
 } from '@callgrid/protocol';
-import { type Command, decide, emptyRoom, evolve, findParticipant } from '@callgrid/room';
+import { type Command, decide, emptyRoom, evolve } from '@callgrid/room';
 import type {
   Backend,
   BackendCommand,
@@ -92,6 +92,11 @@ class InMemoryRoom {
     for (const { id } of this.state.streams) this.subscribe(uid, id);
   }
 
+  /** Whether this very seat is still there: its uid may be somebody else's by now. */
+  holds(uid: Uid, seat: Seat): boolean {
+    return this.seats.get(uid) === seat;
+  }
+
   snapshot(uid: Uid): RoomSnapshot {
     const addresses = Object.fromEntries(this.seats.get(uid)?.addresses ?? []);
     return { epoch: 'memory', seq: this.seq, room: this.state, addresses };
@@ -128,12 +133,13 @@ class InMemoryRoom {
     this.seq++;
     const { method, params } = notification;
     const id = method === 'streamPublished' ? streamId(params.uid, params.source) : undefined;
-    for (const [uid, seat] of [...this.seats]) {
+    const told = [...this.seats];
+    if (method === 'participantLeft') this.seats.delete(params.uid);
+    for (const [uid, seat] of told) {
       if (id) this.subscribe(uid, id);
       const address = id && seat.addresses.get(id);
       if (seat.connected) seat.tell({ type: 'notified', notification, ...(address && { id, address }) });
     }
-    if (method === 'participantLeft') this.seats.delete(params.uid);
     if (this.state.participants.length === 0) this.emptied();
   }
 
@@ -147,7 +153,7 @@ class InMemorySession implements BackendSession {
   private readonly roomOf: (channelName: string) => InMemoryRoom;
   private readonly intent: () => JoinIntent;
   private readonly tell: (message: BackendMessage) => void;
-  private place: { readonly uid: Uid; readonly room: InMemoryRoom } | null = null;
+  private place: { readonly uid: Uid; readonly room: InMemoryRoom; readonly seat: Seat } | null = null;
   private over = false;
 
   constructor(
@@ -171,15 +177,16 @@ class InMemorySession implements BackendSession {
     }
     const here = this.roomOf(intent.channelName);
     here.run({ type: 'join', participant: toParticipant(intent) });
-    this.place = { uid, room: here };
-    here.seat(uid, {
+    const seat: Seat = {
       autoSubscribe: intent.autoSubscribe ?? false,
       addresses: new Map(),
       connected: true,
       tell: (message) => {
         if (!this.over) this.tell(message);
       },
-    });
+    };
+    this.place = { uid, room: here, seat };
+    here.seat(uid, seat);
     if (intent.publish) this.publish('camera', intent.publish);
     this.tell({ type: 'joined', self: uid, snapshot: here.snapshot(uid) });
   }
@@ -231,7 +238,7 @@ class InMemorySession implements BackendSession {
     this.over = true;
     const { place } = this;
     // It may have been put out while it was away.
-    if (place && findParticipant(place.room.state, place.uid)) {
+    if (place?.room.holds(place.uid, place.seat)) {
       place.room.run({ type: 'leave', uid: place.uid, reason: 'left' });
     }
   }

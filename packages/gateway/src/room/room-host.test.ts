@@ -1,11 +1,13 @@
-import { toUid } from '@callgrid/core';
+import { timers, toUid } from '@callgrid/protocol';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { startCall, type TestCall } from '../../test/call.ts';
 import { Grants } from '../grant/grants.ts';
 import { RoomHost } from './room-host.ts';
 
 let call: TestCall;
+let grants: Grants;
 beforeEach(async () => {
+  grants = new Grants();
   call = await startCall();
 });
 afterEach(async () => {
@@ -53,21 +55,28 @@ describe('a seat', () => {
     expect(room.store.getState().streams[0]?.media).toEqual({ audio: 'waiting' });
   });
 
+  it('gets a new key when it asks after its last one has expired', () => {
+    vi.useFakeTimers();
+    const host = createHost();
+    const { seat } = host.join(
+      { ...params, uid: toUid(1), protocols: { push: ['rtmp'], pull: [] }, publish: ['audio'] },
+      'localhost',
+      { send() {}, end() {}, supersede() {} },
+    );
+    const first = host.publish(seat, 'camera', ['audio']).address.url;
+    vi.setSystemTime(Date.now() + timers.grant - 1);
+    expect(host.publish(seat, 'camera', ['audio']).address.url).toBe(first);
+    vi.setSystemTime(Date.now() + 1);
+    const next = host.publish(seat, 'camera', ['video']).address.url;
+    expect(next).not.toBe(first);
+    expect(grants.size).toBe(1);
+    const found = grants.find({ direction: 'push', stream: seat.grants.get('1/camera')!.stream, key: next });
+    expect(found).toMatchObject({ grant: { kinds: new Set(['audio', 'video']) } });
+  });
+
   it('leaves no timer behind when its gateway stops', () => {
     vi.useFakeTimers();
-    const host = new RoomHost({
-      channelName: 'demo',
-      engine: {
-        capabilities: { perKind: true, push: [], pull: [] },
-        url: () => '',
-        update() {},
-        disconnect() {},
-        close: async () => {},
-      },
-      grants: new Grants(),
-      maxParticipants: 1,
-      emptied() {},
-    });
+    const host = createHost();
     const link = { send() {}, end() {}, supersede() {} };
     const { seat } = host.join(
       { ...params, uid: toUid(1), protocols: { push: [], pull: [] } },
@@ -79,3 +88,20 @@ describe('a seat', () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 });
+
+/** A room whose engine carries nothing, and says no more in an address than the key. */
+function createHost(): RoomHost {
+  return new RoomHost({
+    channelName: 'demo',
+    engine: {
+      capabilities: { perKind: true, push: ['rtmp'], pull: [] },
+      url: ({ key }) => key,
+      update() {},
+      disconnect() {},
+      close: async () => {},
+    },
+    grants,
+    maxParticipants: 1,
+    emptied() {},
+  });
+}

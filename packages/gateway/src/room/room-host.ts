@@ -228,10 +228,12 @@ export class RoomHost {
   private grant(seat: Seat, id: StreamId, kinds: readonly MediaKind[]): Address {
     const { engine, grants } = this.options;
     const known = seat.grants.get(id);
-    if (known) {
-      known.kinds = withKinds(known.kinds, kinds);
+    const all = withKinds(known?.kinds ?? new Set(), kinds);
+    if (known && known.expiresAt > Date.now()) {
+      known.kinds = all;
       engine.update(known);
     } else {
+      if (known) this.narrow(seat, id, mediaKinds);
       const direction = id.startsWith(`${seat.uid}/`) ? 'push' : 'pull';
       this.choose(direction, seat.protocols[direction]);
       const stream = this.streamNames.get(id)!;
@@ -242,7 +244,7 @@ export class RoomHost {
         uid: seat.uid,
         streamId: id,
         stream,
-        kinds: new Set(kinds),
+        kinds: all,
       } as const;
       seat.grants.set(id, grants.create(grant));
     }

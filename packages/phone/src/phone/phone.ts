@@ -7,13 +7,12 @@ import { PhoneNetwork } from '../net/phone-network.ts';
 import { openRealm } from '../realm/open-realm.ts';
 import { catchRejections } from '../realm/rejections.ts';
 import { Timers } from '../realm/timers.ts';
-import type { Host, JsonObject, NativeDescription, Realm } from '../runtime/host.ts';
+import type { JsonObject, NativeDescription, Realm } from '../runtime/host.ts';
 import { takeScreenshot } from '../screenshot/screenshot.ts';
-import { storagePort } from '../storage/phone-storage.ts';
-import { DEFAULT_ANSWERS } from '../ui/ui-handler.ts';
-import type { Rule, Violation } from '../violations/violation.ts';
-import { BoundedLog } from './bounded-log.ts';
+import type { Violation } from '../violations/violation.ts';
 import type { NativeCall, NativeElement } from './native-element.ts';
+import { createHost } from './phone-host.ts';
+import { PhoneJournal } from './phone-journal.ts';
 import type { ConsoleLine, PhoneError, PhoneOptions } from './phone-options.ts';
 import { Screen } from './screen.ts';
 import { SetDataLog } from './set-data-log.ts';
@@ -27,16 +26,10 @@ export class Phone {
   readonly device: DeviceInfo;
   /** How long the realm and the first page took, in ms. */
   bootMs = 0;
-  private readonly consoleLog = new BoundedLog<ConsoleLine>();
-  private readonly errorLog = new BoundedLog<PhoneError>();
-  private readonly callLog = new BoundedLog<NativeCall>();
-  private readonly uiLog = new BoundedLog<{ api: string; args: JsonObject; at: number }>();
-  private readonly violationLog = new BoundedLog<Violation>();
-  private readonly missing = new Set<string>();
-  private readonly timers = new Timers((error, where) => this.fail(error, where));
-  private readonly network = new PhoneNetwork((where, run) => this.guard(where, run));
+  private readonly journal: PhoneJournal;
+  private readonly timers: Timers;
+  private readonly network: PhoneNetwork;
   private readonly session: MediaSession;
-  private setDataLog = new SetDataLog();
   private realm!: Realm;
   private dom!: JSDOM;
   private screen!: Screen;
@@ -49,8 +42,11 @@ export class Phone {
     bundle: AppBundle,
   ) {
     this.device = deviceInfo(options.device);
-    for (const { rule, message } of bundle.violations) this.violate(rule, message);
-    for (const warning of bundle.warnings) this.say('warn', warning);
+    this.journal = new PhoneJournal(options.onConsole);
+    this.timers = new Timers((error, where) => this.journal.error(error, where));
+    this.network = new PhoneNetwork((where, run) => this.journal.guard(where, run));
+    for (const { rule, message } of bundle.violations) this.journal.violation(rule, message);
+    for (const warning of bundle.warnings) this.journal.console('warn', warning);
     this.session = (options.media ?? scripted()).attach({
       fire: (nid, event, detail) => void this.fire(nid, event, detail),
       online: () => this.network.online,
@@ -62,7 +58,17 @@ export class Phone {
     const begun = performance.now();
     const phone = new Phone(options, bundle);
     const { realm, dom } = await openRealm(bundle, phone.device, phone.timers, (document) =>
-      phone.host(document),
+      createHost({
+        document,
+        device: phone.device,
+        network: phone.network,
+        media: phone.session,
+        journal: phone.journal,
+        storage: options.storage ?? new Map(),
+        answer: options.ui,
+        natives: () => phone.realm.natives(),
+        exit: () => phone.hide(),
+      }),
     );
     phone.realm = realm;
     phone.dom = dom;
@@ -70,7 +76,7 @@ export class Phone {
     phone.stopRejections = catchRejections({
       ...realm,
       unhandledRejection: (reason) => {
-        phone.fail(reason, 'unhandled rejection');
+        phone.journal.error(reason, 'unhandled rejection');
         realm.unhandledRejection(reason);
       },
     });
@@ -139,7 +145,7 @@ export class Phone {
   /** Runs the handler bound to `event` of a live element. False when the element is gone. */
   fire(nid: number, event: string, detail: unknown): boolean {
     let reached = false;
-    this.guard(`on ${event}`, () => {
+    this.journal.guard(`on ${event}`, () => {
       reached = !this.closing && this.realm.fire(nid, event, detail);
     });
     return reached;
@@ -150,39 +156,39 @@ export class Phone {
 
   /** Every call of a live element's context. */
   get calls(): readonly NativeCall[] {
-    return this.callLog.entries;
+    return this.journal.calls.entries;
   }
 
   get violations(): readonly Violation[] {
-    return this.violationLog.entries;
+    return this.journal.violations.entries;
   }
 
   /** Errors that the mini program did not catch. */
   get errors(): readonly PhoneError[] {
-    return this.errorLog.entries;
+    return this.journal.errors.entries;
   }
 
   get console(): readonly ConsoleLine[] {
-    return this.consoleLog.entries;
+    return this.journal.lines.entries;
   }
 
   /** Toasts, modals, permissions: everything the mini program showed or asked. */
   get ui(): readonly { api: string; args: JsonObject; at: number }[] {
-    return this.uiLog.entries;
+    return this.journal.ui.entries;
   }
 
   /** Names read from `wx` that this phone does not have. */
   get unknownApis(): string[] {
-    return [...this.missing];
+    return [...this.journal.unknownApis];
   }
 
   get setData(): SetDataLog {
-    return this.setDataLog;
+    return this.journal.setData;
   }
 
   /** Starts the account of setData anew: to measure what one event costs. */
   resetSetData(): void {
-    this.setDataLog = new SetDataLog();
+    this.journal.setData = new SetDataLog();
   }
 
   /** The radio is gone: sockets are cut without a close frame, media too, and new ones fail. */
@@ -191,14 +197,14 @@ export class Phone {
     this.network.online = false;
     this.network.cut();
     this.session.networkChanged();
-    this.guard('onNetworkStatusChange', () => this.realm.networkChanged());
+    this.journal.guard('onNetworkStatusChange', () => this.realm.networkChanged());
   }
 
   goOnline(networkType = 'wifi'): void {
     this.network.networkType = networkType;
     this.network.online = true;
     this.session.networkChanged();
-    this.guard('onNetworkStatusChange', () => this.realm.networkChanged());
+    this.journal.guard('onNetworkStatusChange', () => this.realm.networkChanged());
   }
 
   /** The app goes to the background. After 5 s there its sockets are cut, as WeChat does. */
@@ -208,19 +214,19 @@ export class Phone {
       this.hidden = true;
       this.network.cutSockets();
     }, HIDDEN_SOCKETS_MS);
-    this.guard('onHide', () => this.realm.hide());
+    this.journal.guard('onHide', () => this.realm.hide());
   }
 
   show(): void {
     if (!this.hidden) return;
     if (this.hidden !== true) clearTimeout(this.hidden);
     this.hidden = null;
-    this.guard('onShow', () => this.realm.show());
+    this.journal.guard('onShow', () => this.realm.show());
   }
 
   /** The back key: leaves the page, or on the first page the app. */
   back(): void {
-    this.guard('back', () => {
+    this.journal.guard('back', () => {
       if (!this.realm.back()) this.hide();
     });
   }
@@ -257,7 +263,7 @@ export class Phone {
 
   private async end(): Promise<void> {
     if (this.hidden && this.hidden !== true) clearTimeout(this.hidden);
-    this.guard('close', () => this.realm.close());
+    this.journal.guard('close', () => this.realm.close());
     await this.session.close();
     this.timers.close();
     this.network.cut();
@@ -265,80 +271,4 @@ export class Phone {
     this.stopRejections();
     this.dom.window.close();
   }
-
-  private host(document: Document): Host {
-    return {
-      document,
-      device: () => this.device,
-      network: () => this.network.status(),
-      storage: storagePort(this.options.storage ?? new Map()),
-      openSocket: (request, listener) => this.network.openSocket(request, listener),
-      sendRequest: (request, done) => this.network.sendRequest(request, done),
-      ui: (api, args, done) => this.answer(api, args, done),
-      byteLength: (text) => Buffer.byteLength(text),
-      base64: {
-        encode: (bytes) => Buffer.from(bytes).toString('base64'),
-        decode: (text) => Buffer.from(text, 'base64'),
-      },
-      natives: {
-        created: (element) => this.session.created(JSON.parse(JSON.stringify(element)) as NativeDescription),
-        updated: (nid, props) => this.session.updated(nid, props),
-        removed: (nid) => this.session.removed(nid),
-        call: (nid, method, args, done) => {
-          const kind = this.realm.natives().find((one) => one.nid === nid)?.kind ?? 'live-player';
-          this.callLog.add({ nid, kind, method, args: { ...args }, at: Date.now() });
-          done(this.session.call(nid, method, args));
-        },
-      },
-      report: {
-        console: (level, text) => this.say(level, text),
-        error: (error, where) => this.fail(error, where),
-        violation: (rule, message) => this.violate(rule, message),
-        setData: (record) => this.setDataLog.add(record),
-        unknownApi: (name) => void this.missing.add(name),
-      },
-      exit: () => this.hide(),
-    };
-  }
-
-  private answer(...[api, args, done]: Parameters<Host['ui']>): void {
-    this.uiLog.add({ api, args, at: Date.now() });
-    const usual = DEFAULT_ANSWERS[api] ?? {};
-    Promise.resolve()
-      .then(() => this.options.ui?.(api, args))
-      .then(
-        (answer) => done({ ok: true, result: { ...usual, ...answer } }),
-        (error: unknown) =>
-          done({ ok: false, message: error instanceof Error ? error.message : String(error) }),
-      );
-  }
-
-  private guard(where: string, run: () => void): void {
-    try {
-      run();
-    } catch (error) {
-      this.fail(error, where);
-    }
-  }
-
-  private fail(error: unknown, where: string): void {
-    this.errorLog.add({ message: messageOf(error), where, at: Date.now() });
-  }
-
-  private violate(rule: string, message: string): void {
-    this.violationLog.add({ rule: rule as Rule, message, at: Date.now() });
-  }
-
-  private say(level: string, text: string): void {
-    const line = { level, text, at: Date.now() };
-    this.consoleLog.add(line);
-    this.options.onConsole?.(line);
-  }
-}
-
-// An error of the realm is no instance of this realm's Error.
-function messageOf(error: unknown): string {
-  if (typeof error !== 'object' || error === null) return String(error);
-  const { stack, message, errMsg } = error as { stack?: unknown; message?: unknown; errMsg?: unknown };
-  return String(stack ?? message ?? errMsg ?? JSON.stringify(error));
 }

@@ -1,25 +1,19 @@
 import type { MediaKind } from '../access/access.ts';
 import type { Amf0Limits } from '../amf0/read-amf0.ts';
+import { Audience, type AudienceLimits, type HubMember } from './audience.ts';
 import { type BitRate, bitsPerSecond, countBytes } from './bit-rate.ts';
 import { METADATA_TIMESTAMP, type Outgoing, type Sink } from './framing.ts';
 import { type MediaPacket, packetRole } from './media-packet.ts';
 import { type MediaAction, type MediaState, reduceMedia } from './media-state.ts';
 import { Metadata } from './metadata.ts';
-import { arrears, changeKinds, newPlayer, type Player, skipAll, skipVideo, takeBatch } from './player.ts';
-import { type LogBounds, StreamLog } from './stream-log.ts';
-import type { KindStats, PlayerStats, StreamStats } from './stream-stats.ts';
+import { StreamLog } from './stream-log.ts';
+import type { KindStats, StreamStats } from './stream-stats.ts';
 import { mapTimestamp, NEW_TIMELINE, type Timeline, unset } from './timeline.ts';
 
 /** Headers and metadata are kept as long as the stream is: nobody needs more than this. */
 const HEADER_BYTES = 65_536;
-/** A late player gets its cached pictures at once, as far as its socket takes them. */
-const WRITES_PER_TURN = 64;
-
-export interface HubLimits extends LogBounds, Amf0Limits {
+export interface HubLimits extends AudienceLimits, Amf0Limits {
   stalledAfterMs: number;
-  windowBytes: number;
-  stalledReaderMs: number;
-  writeEveryMs: number;
 }
 
 /** What a hub tells its owner, after its own state has changed. */
@@ -31,23 +25,8 @@ export interface HubListener {
   playerStalled(connectionId: string): void;
 }
 
-export interface HubMember {
-  connectionId: string;
-  grant: string;
-}
-
 interface Publisher extends HubMember {
   kinds: ReadonlySet<MediaKind>;
-}
-
-interface Attached extends HubMember {
-  sink: Sink;
-  state: Player;
-  hasPreamble: boolean;
-  sentBytes: number;
-  pendingBytes: number;
-  /** When the socket last took something, or had nothing to take. */
-  progressAt: number;
 }
 
 interface KindRecord {
@@ -59,17 +38,16 @@ interface KindRecord {
   droppedPackets: number;
 }
 
-/** One stream: takes the publisher's packets, keeps the recent past once, and writes to every player once per tick. */
+/** One stream: takes the publisher's packets, keeps the recent past once for its audience, and tells what became of it. */
 export class StreamHub {
   private readonly log: StreamLog;
-  private readonly players = new Map<string, Attached>();
+  private readonly audience: Audience;
   private readonly kinds: Record<MediaKind, KindRecord> = { audio: newKindRecord(), video: newKindRecord() };
   private publisher: Publisher | undefined;
   private metadata: Metadata | undefined;
   private timeline: Timeline = NEW_TIMELINE;
   /** Whether video is taken: not before the publisher's first keyframe. */
   private video: 'awaitingKey' | 'flowing' = 'awaitingKey';
-  private timer: NodeJS.Timeout | undefined;
 
   constructor(
     readonly stream: string,
@@ -78,10 +56,15 @@ export class StreamHub {
     private readonly now: () => number = () => performance.now(),
   ) {
     this.log = new StreamLog(limits);
+    this.audience = new Audience(this.log, limits, now, {
+      headersFor: (shown, added) => this.headersFor(shown, added),
+      expectedKinds: (wanted) => this.expectedKinds(wanted),
+      playerStalled: (connectionId) => listener.playerStalled(connectionId),
+    });
   }
 
   get isEmpty(): boolean {
-    return this.publisher === undefined && this.players.size === 0;
+    return this.publisher === undefined && this.audience.size === 0;
   }
 
   /** Lets a publisher in. Gives the one it takes over from, which the owner closes. */
@@ -157,35 +140,21 @@ export class StreamHub {
       return;
     }
     this.log.append({ kind, role, timestamp: mapped.out, payload }, now);
-    this.wake();
+    this.audience.wake();
     if (role !== 'header') this.reduce(kind, { type: 'packet', now });
   }
 
   /** Lets a player in: it gets the headers and the cached pictures, or waits. */
   attach(member: HubMember, sink: Sink, kinds: readonly MediaKind[]): void {
-    const wanted = new Set(kinds);
-    this.players.set(member.connectionId, {
-      ...member,
-      sink,
-      state: newPlayer(wanted, this.log, this.headersFor(wanted, wanted)),
-      hasPreamble: false,
-      sentBytes: 0,
-      pendingBytes: 0,
-      progressAt: this.now(),
-    });
-    this.wake();
+    this.audience.attach(member, sink, new Set(kinds));
   }
 
   detach(connectionId: string): void {
-    this.players.delete(connectionId);
+    this.audience.detach(connectionId);
   }
 
   setPullKinds(connectionId: string, kinds: readonly MediaKind[]): void {
-    const player = this.players.get(connectionId);
-    if (!player) return;
-    const wanted = new Set(kinds);
-    player.state = changeKinds(player.state, wanted, this.log, (added) => this.headersFor(wanted, added));
-    this.wake();
+    this.audience.setKinds(connectionId, new Set(kinds));
   }
 
   /** Notices kinds that have stopped. To be called a few times a second. */
@@ -196,9 +165,7 @@ export class StreamHub {
   }
 
   close(): void {
-    clearTimeout(this.timer);
-    this.timer = undefined;
-    this.players.clear();
+    this.audience.close();
   }
 
   stats(): StreamStats {
@@ -208,7 +175,7 @@ export class StreamHub {
       publisher: publisher && { ...publisher, kinds: [...publisher.kinds] },
       audio: this.kindStats('audio'),
       video: this.kindStats('video'),
-      players: [...this.players.values()].map(playerStats),
+      players: this.audience.stats(),
       cachedBytes: this.log.bytes,
     };
   }
@@ -243,13 +210,13 @@ export class StreamHub {
     const { metadata, publisher } = this;
     if (!metadata || !publisher) return;
     this.log.append({ kind: 'metadata', metadata, pushKinds: publisher.kinds }, this.now());
-    this.wake();
+    this.audience.wake();
   }
 
   private appendHeader(kind: MediaKind, payload: Buffer): void {
     const { lastOut: timestamp } = this.timeline;
     this.log.append({ kind, role: 'header', timestamp, payload }, this.now());
-    this.wake();
+    this.audience.wake();
   }
 
   /** Metadata about the `shown` kinds, and the headers of the `added` ones, as they are now. */
@@ -281,99 +248,15 @@ export class StreamHub {
     this.listener[status](kind);
   }
 
-  private wake(): void {
-    if (this.timer || this.players.size === 0) return;
-    this.timer = setTimeout(() => {
-      this.timer = undefined;
-      if (this.writeAll()) this.wake();
-    }, this.limits.writeEveryMs);
-  }
-
-  /** Writes to every player what it is due; true when someone has arrears. */
-  private writeAll(): boolean {
-    const now = this.now();
-    const shared: SharedBatches = new Map();
-    let isBehind = false;
-    for (const player of [...this.players.values()]) {
-      if (this.writeTo(player, now, shared)) isBehind = true;
-    }
-    return isBehind;
-  }
-
-  private writeTo(player: Attached, now: number, shared: SharedBatches): boolean {
-    const { sink } = player;
-    const { windowBytes, stalledReaderMs, queueBytes, queueMs } = this.limits;
-    const pending = sink.pendingBytes;
-    if (pending === 0 || pending < player.pendingBytes) player.progressAt = now;
-    player.pendingBytes = pending;
-    if (now - player.progressAt > stalledReaderMs) {
-      this.listener.playerStalled(player.connectionId);
-      return false;
-    }
-    const { bytes, ms } = arrears(player.state, this.log, pending, now);
-    const isLost = player.state.cursor < this.log.first || ms > 2 * queueMs;
-    if (isLost) {
-      player.state = skipAll(player.state, this.log, this.headersFor(player.state.kinds, player.state.kinds));
-    } else if (bytes > queueBytes || ms > queueMs) {
-      player.state = skipVideo(player.state, this.log);
-    }
-    for (let turn = 0; turn < WRITES_PER_TURN; turn += 1) {
-      const budget = windowBytes - sink.pendingBytes;
-      if (budget <= 0 || this.isUpToDate(player.state)) break;
-      const written = this.nextBytes(player, budget, shared);
-      if (!written) break;
-      player.sentBytes += written.length;
-      sink.write(written);
-    }
-    player.pendingBytes = sink.pendingBytes;
-    return player.pendingBytes > 0 || !this.isUpToDate(player.state);
-  }
-
-  private isUpToDate(state: Player): boolean {
-    return state.cursor >= this.log.next && state.prelude.length === 0;
-  }
-
-  /** The next bytes for a player. Players in the same position get the same buffer. */
-  private nextBytes(player: Attached, budget: number, shared: SharedBatches): Buffer | undefined {
-    const { state, sink } = player;
-    const isPlain = state.prelude.length === 0 && state.cursor >= state.videoFrom && player.hasPreamble;
-    const key = `${sink.framing.name} ${state.cursor} ${state.video} ${kindsKey(state.kinds)} ${budget}`;
-    const ready = isPlain ? shared.get(key) : undefined;
-    if (ready) {
-      const { cursor, video, dropped, lastTimestamp } = ready.after;
-      player.state = {
-        ...state,
-        cursor,
-        video,
-        lastTimestamp: Math.max(state.lastTimestamp, lastTimestamp),
-        dropped: state.dropped + dropped - ready.before.dropped,
-      };
-      return ready.bytes;
-    }
-    const { player: after, batch } = takeBatch(state, this.log, budget);
-    player.state = after;
-    if (batch.length === 0) return undefined;
-    const bytes = sink.framing.encode(batch);
-    if (isPlain) shared.set(key, { before: state, after, bytes });
-    if (player.hasPreamble) return bytes;
-    player.hasPreamble = true;
-    return Buffer.concat([sink.framing.preamble(this.expectedKinds(state.kinds)), bytes]);
-  }
-
+  /** What the publisher announced and may send, of what is wanted. */
   private expectedKinds(wanted: ReadonlySet<MediaKind>): ReadonlySet<MediaKind> {
     const announced = this.metadata?.kinds ?? kindsOf();
     return new Set(announced.filter((kind) => wanted.has(kind) && (this.publisher?.kinds.has(kind) ?? true)));
   }
 }
 
-type SharedBatches = Map<string, { before: Player; after: Player; bytes: Buffer }>;
-
 function kindsOf(): readonly MediaKind[] {
   return ['audio', 'video'];
-}
-
-function kindsKey(kinds: ReadonlySet<MediaKind>): number {
-  return (kinds.has('audio') ? 1 : 0) + (kinds.has('video') ? 2 : 0);
 }
 
 function newKindRecord(): KindRecord {
@@ -384,17 +267,5 @@ function newKindRecord(): KindRecord {
     bytes: 0,
     packets: 0,
     droppedPackets: 0,
-  };
-}
-
-function playerStats(player: Attached): PlayerStats {
-  return {
-    connectionId: player.connectionId,
-    grant: player.grant,
-    protocol: player.sink.framing.name === 'rtmp' ? 'rtmp' : 'ws-flv',
-    kinds: [...player.state.kinds],
-    sentBytes: player.sentBytes,
-    droppedPackets: player.state.dropped,
-    pendingBytes: player.sink.pendingBytes,
   };
 }
