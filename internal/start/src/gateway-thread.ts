@@ -5,6 +5,8 @@ import type { GatewayWorkerData } from './gateway-worker.ts';
 
 export interface GatewayThread {
   readonly address: GatewayAddress;
+  /** Rejects should the gateway end by itself; never resolves. */
+  readonly crashed: Promise<never>;
   stop(): Promise<void>;
 }
 
@@ -19,17 +21,28 @@ export async function startGateway(
   );
   const workerData: GatewayWorkerData = { config, logFile };
   const worker = new Worker(new URL('./gateway-worker.js', import.meta.url), { workerData });
-  const address = await new Promise<GatewayAddress>((resolve, reject) => {
+  let stopping = false;
+  const exited = new Promise<void>((resolve) => worker.once('exit', () => resolve()));
+  const crashed = new Promise<never>((_, reject) => {
+    const fail = (detail: string) => {
+      if (!stopping) reject(new Error(`The gateway ended by itself: ${detail}. Its log: ${logFile}`));
+    };
+    worker.once('error', ({ message }) => fail(message));
+    worker.once('exit', (code) => fail(`exit ${code}`));
+  });
+  // Whoever only waits for `stop` need not hear of it.
+  crashed.catch(() => {});
+  const started = new Promise<GatewayAddress>((resolve, reject) => {
     worker.once('message', (message: { address: GatewayAddress } | { failed: string }) => {
       if ('address' in message) resolve(message.address);
       else reject(new Error(`The gateway could not start: ${message.failed}`));
     });
-    worker.once('error', reject);
   });
-  const exited = new Promise<void>((resolve) => worker.once('exit', () => resolve()));
   return {
-    address,
+    address: await Promise.race([started, crashed]),
+    crashed,
     stop: async () => {
+      stopping = true;
       worker.postMessage('stop');
       await exited;
     },

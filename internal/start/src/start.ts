@@ -70,7 +70,7 @@ CallGrid runs, with ${phones} headless phone(s) in room "${ROOM}".
                       "…" menu; the gateway is ws://${host}:${port}. More: docs/real-phone.md
 
 Ctrl-C stops everything.`);
-  return new Promise(() => {});
+  return gateway.crashed;
 }
 
 /** Calls for some seconds, measures, and says whether every phone saw and heard every other. */
@@ -79,7 +79,7 @@ async function checkCall({ phones }: StartOptions, seconds: number): Promise<num
   running.push(gateway.stop);
   const cast = await launchAll(phones, `ws://127.0.0.1:${gateway.address.port}`);
   console.log(`Calling for ${seconds} s …`);
-  await delay(seconds * 1_000);
+  await Promise.race([delay(seconds * 1_000), gateway.crashed]);
   const report = reportCall(cast, seconds);
   writeFileSync(join(state, 'check.json'), `${JSON.stringify(report, null, 2)}\n`);
   console.log(`\n${formatCheck(report)}\nWritten to ${join(state, 'check.json')}`);

@@ -13,8 +13,11 @@ export function useReturn(joinAgain: () => void): void {
   useEffect(() => {
     if (!away) return;
     const gone = devices.stopAll().then(() => room.leave());
+    let returning = false;
     return devices.platform.onVisibilityChanged((visible) => {
-      if (!visible) return;
+      // Shown again while the first return is still under way.
+      if (!visible || returning) return;
+      returning = true;
       gone.then(() => {
         devices.store.setState({ away: false });
         joinAgain();

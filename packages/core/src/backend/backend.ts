@@ -52,6 +52,7 @@ export interface BackendSession {
 
 export type BackendMessage =
   | { readonly type: 'joined'; readonly self: Uid; readonly snapshot: RoomSnapshot }
+  /** A fact. One that says that this participant left ends the session; nothing is told afterwards. */
   | {
       readonly type: 'notified';
       readonly notification: Notification;

@@ -85,6 +85,18 @@ describe('joining', () => {
     expect(server.platform.clock.pending).toBe(0);
   });
 
+  it('rejects when whoever hears of it leaves at once', async () => {
+    const leaving = gateway('ws://gateway').open(
+      server.platform,
+      () => intent,
+      () => void leaving.leave(),
+    );
+    const joined = code(leaving.join());
+    await server.platform.clock.advance(timers.leave);
+    expect(await joined).toBe('connection/aborted');
+    expect(server.platform.clock.pending).toBe(0);
+  });
+
   it('is undone by leaving in the middle of it', async () => {
     server.behaviour = 'hangs';
     const joined = code(session.join());
@@ -251,6 +263,16 @@ describe('a session in the room', () => {
     await server.platform.clock.advance(timers.leave);
     await left;
     expect(await muted).toBe('room/left');
+  });
+
+  it('is over once it is put out of the room, whatever its socket does then', async () => {
+    const { socket } = server;
+    server.tell('participantLeft', { uid: '1', reason: 'kicked' });
+    socket.close(1006);
+    await server.platform.clock.advance(timers.giveUp);
+    expect(types()).toEqual(['joined', 'notified']);
+    expect(server.requests('leave')).toEqual([]);
+    expect(server.platform.clock.pending).toBe(0);
   });
 
   it('leaves frames it cannot read alone', () => {

@@ -39,6 +39,7 @@ export class GatewaySession implements BackendSession {
   private phase: Phase = { status: 'new' };
   private socket: SignallingSocket | null = null;
   private session: string | undefined;
+  private self: Uid | undefined;
   private version: RoomVersion = { epoch: '', seq: 0 };
   private syncing = false;
   private visible = true;
@@ -153,13 +154,19 @@ export class GatewaySession implements BackendSession {
     const fresh = this.session !== undefined && !result.resumed;
     this.phase = { status: 'up', socket };
     this.session = result.session;
+    this.self = self;
     this.version = { epoch: result.epoch, seq: result.seq };
     this.syncing = false;
     this.patience.stop();
     socket.keepAlive(result.timers);
     if (phase.status === 'down') this.tell({ type: 'reconnected', fresh, snapshot: result });
     else this.tell({ type: 'joined', self, snapshot: result });
-    if (phase.status === 'joining') phase.done();
+    const left = this.socket !== socket;
+    if (phase.status === 'joining') {
+      if (left) phase.failed(new RtcError('connection/aborted', 'Left before the join was done.'));
+      else phase.done();
+    }
+    if (left) return;
     this.commands.connected((method, params, answered, failed) =>
       socket.request(method, params, answered, failed),
     );
@@ -222,6 +229,8 @@ export class GatewaySession implements BackendSession {
         ? streamId(notification.params.uid, notification.params.source)
         : undefined;
     this.tell({ type: 'notified', notification, ...(address && id && { address, id }) });
+    // Put out of the room: should the socket break before the gateway closes it, nothing may come back by itself.
+    if (notification.method === 'participantLeft' && notification.params.uid === this.self) this.finish();
   }
 
   /** Something was missed: takes the room as it is. What comes before the answer is in the answer. */

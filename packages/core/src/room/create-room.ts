@@ -227,10 +227,7 @@ class CallRoom implements Room {
     this.tell([notification]);
     const { method, params } = notification;
     if (method !== 'participantLeft' || params.uid !== this.view.local.uid) return;
-    const { session } = this;
     this.end(params.reason);
-    // Else it would come back by itself, should the socket break before the gateway has closed it.
-    void session?.leave();
   }
 
   /** Makes a snapshot the room, and gives what it changed. */
