@@ -32,6 +32,15 @@ export {
   type Stream,
 } from './room-state.ts';
 export { type ErrorCode, errorCodes, isErrorCode, RtcError } from './rtc-error.ts';
-export { type MediaKind, mediaKinds, type Source, type StreamId, sources, streamId } from './stream-id.ts';
+export {
+  addKinds,
+  type MediaKind,
+  mediaKinds,
+  removeKinds,
+  type Source,
+  type StreamId,
+  sources,
+  streamId,
+} from './stream-id.ts';
 export { type ClientTimers, timers } from './timers.ts';
 export { isUid, toUid, type Uid } from './uid.ts';

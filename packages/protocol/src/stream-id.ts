@@ -4,6 +4,19 @@ import type { Uid } from './uid.ts';
 export type MediaKind = 'audio' | 'video';
 export const mediaKinds = ['audio', 'video'] as const satisfies readonly MediaKind[];
 
+/** The kinds of both lists, each once. */
+export function addKinds(kinds: readonly MediaKind[], added: readonly MediaKind[]): readonly MediaKind[] {
+  return mediaKinds.filter((kind) => kinds.includes(kind) || added.includes(kind));
+}
+
+/** The kinds of the first list that are not in the second. */
+export function removeKinds(
+  kinds: readonly MediaKind[],
+  removed: readonly MediaKind[],
+): readonly MediaKind[] {
+  return mediaKinds.filter((kind) => kinds.includes(kind) && !removed.includes(kind));
+}
+
 /** What a stream shows: the person or the person's screen. */
 export type Source = 'camera' | 'screen';
 export const sources = ['camera', 'screen'] as const satisfies readonly Source[];

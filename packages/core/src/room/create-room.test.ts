@@ -238,4 +238,17 @@ describe('createRoom', () => {
     expect(address()).toBeNull();
     expect(told).toHaveLength(2);
   });
+
+  it('forgets what was subscribed by hand once its stream is gone', async () => {
+    const other = await join(1);
+    const platform = createFakePlatform();
+    const backend = gateway.backend();
+    const room = createRoom({ backend, platform });
+    await room.join({ channelName: 'demo', uid: 2, role: 'audience', autoSubscribe: false });
+    const late = room.subscribe({ uid: ann });
+    const gone = other.unpublish();
+    await Promise.all([late, gone]);
+    await other.publish();
+    expect(room.store.getState().streams[0]?.address).toBeNull();
+  });
 });

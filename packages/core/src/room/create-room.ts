@@ -21,6 +21,7 @@ import type { Backend, BackendMessage, BackendSession, JoinIntent } from '../bac
 import { Emitter } from '../event/emitter.ts';
 import type { Platform } from '../platform/platform.ts';
 import { type ConnectionAction, reduceConnection } from './connection-state.ts';
+import { LocalWishes } from './local-wishes.ts';
 import type { JoinOptions, Room, StreamOptions, SubscriptionOptions } from './room.ts';
 import type { RoomEvent, RoomEvents } from './room-events.ts';
 import type { LocalView, RoomView } from './room-view.ts';
@@ -50,7 +51,7 @@ class CallRoom implements Room {
   private facts: RoomState = emptyRoom('');
   private addresses: Readonly<Record<StreamId, Address>> = {};
   /** What is told again whenever this client has to join anew. */
-  private wishes: Wishes = { published: [], subscribed: new Map() };
+  private wishes = new LocalWishes([]);
 
   constructor({ backend, platform }: RoomOptions) {
     this.backend = backend;
@@ -78,7 +79,7 @@ class CallRoom implements Room {
     const role = options.role ?? this.view.local.role;
     this.facts = emptyRoom(options.channelName);
     this.addresses = {};
-    this.wishes = { published: role === 'audience' ? [] : (options.publish ?? []), subscribed: new Map() };
+    this.wishes = new LocalWishes(role === 'audience' ? [] : (options.publish ?? []));
     this.setLocal({ uid, role, name: options.name ?? '' });
     const session = this.backend.open(
       this.platform,
@@ -111,39 +112,28 @@ class CallRoom implements Room {
 
   async publish({ source = 'camera', kinds = both }: StreamOptions = {}): Promise<StreamAddress> {
     const stream = await this.joined('publish').request('publish', { source, kinds });
-    if (source === 'camera') this.wishes = { ...this.wishes, published: merge(this.wishes.published, kinds) };
+    this.wishes.publish(source, kinds);
     this.setAddress(stream.id, stream.address);
     return stream;
   }
 
   async unpublish({ source = 'camera', kinds = both }: StreamOptions = {}): Promise<void> {
     await this.joined('unpublish').request('unpublish', { source, kinds });
-    if (source === 'camera')
-      this.wishes = { ...this.wishes, published: without(this.wishes.published, kinds) };
+    this.wishes.unpublish(source, kinds);
     const { uid } = this.view.local;
     if (uid && !findStream(this.facts, uid, source)) this.setAddress(streamId(uid, source), null);
   }
 
   async subscribe({ uid, source = 'camera', kinds = both }: SubscriptionOptions): Promise<StreamAddress> {
     const stream = await this.joined('subscribe').request('subscribe', { uid, source, kinds });
-    this.wishes.subscribed.set(stream.id, {
-      uid,
-      source,
-      kinds: merge(this.subscribedKinds(stream.id), kinds),
-    });
+    this.wishes.subscribe({ uid, source, kinds });
     this.setAddress(stream.id, stream.address);
     return stream;
   }
 
   async unsubscribe({ uid, source = 'camera', kinds = both }: SubscriptionOptions): Promise<void> {
     await this.joined('unsubscribe').request('unsubscribe', { uid, source, kinds });
-    const id = streamId(uid, source);
-    const left = without(this.subscribedKinds(id), kinds);
-    if (left.length > 0) this.wishes.subscribed.set(id, { uid, source, kinds: left });
-    else {
-      this.wishes.subscribed.delete(id);
-      this.setAddress(id, null);
-    }
+    if (!this.wishes.unsubscribe({ uid, source, kinds })) this.setAddress(streamId(uid, source), null);
   }
 
   mute(kind: MediaKind): Promise<void> {
@@ -158,7 +148,7 @@ class CallRoom implements Room {
     if (!this.session) return this.setLocal({ role });
     await this.session.request('setRole', { role });
     this.setLocal({ role });
-    if (role === 'audience') this.wishes = { ...this.wishes, published: [] };
+    if (role === 'audience') this.wishes.unpublish('camera', both);
   }
 
   on<Event extends RoomEvent>(event: Event, listener: (payload: RoomEvents[Event]) => void): () => void {
@@ -223,6 +213,7 @@ class CallRoom implements Room {
     if (after === this.facts) return;
     this.facts = after;
     this.addresses = keep(this.addresses, after);
+    this.wishes.keepTo(after);
     this.show();
     this.tell([notification]);
     const { method, params } = notification;
@@ -235,6 +226,7 @@ class CallRoom implements Room {
     const before = { facts: this.facts, addresses: this.addresses };
     this.facts = room;
     this.addresses = addresses;
+    this.wishes.keepTo(room);
     this.show();
     for (const { id } of room.streams) {
       const then = before.addresses[id];
@@ -253,16 +245,10 @@ class CallRoom implements Room {
   }
 
   private subscribeAgain(): void {
-    for (const [id, subscription] of this.wishes.subscribed) {
-      if (this.facts.streams.some((stream) => stream.id === id)) {
-        // Whoever is gone by now has no stream to give; the next streamPublished tells of a new one.
-        this.subscribe(subscription).catch(() => {});
-      }
+    for (const subscription of this.wishes.subscribed) {
+      // Whoever is gone by now has no stream to give.
+      this.subscribe(subscription).catch(() => {});
     }
-  }
-
-  private subscribedKinds(id: StreamId): readonly MediaKind[] {
-    return this.wishes.subscribed.get(id)?.kinds ?? [];
   }
 
   private async setMuted(kind: MediaKind, muted: boolean): Promise<void> {
@@ -278,6 +264,8 @@ class CallRoom implements Room {
   private setAddress(id: StreamId, address: Address | null): void {
     const before = this.addresses[id] ?? null;
     if (!this.session || sameAddress(before, address)) return;
+    // An answer that comes after its stream has gone.
+    if (address && !this.facts.streams.some((stream) => stream.id === id)) return;
     const { [id]: _, ...others } = this.addresses;
     this.addresses = address ? { ...others, [id]: address } : others;
     this.show();
@@ -311,27 +299,12 @@ class CallRoom implements Room {
   }
 }
 
-interface Wishes {
-  /** The kinds of the camera that are published. */
-  readonly published: readonly MediaKind[];
-  /** What was subscribed by hand. */
-  readonly subscribed: Map<StreamId, Required<SubscriptionOptions>>;
-}
-
 function readUid(value: JoinOptions['uid']): Uid {
   try {
     return toUid(value);
   } catch (error) {
     throw new RtcError('uid/invalid', (error as Error).message, error);
   }
-}
-
-function merge(a: readonly MediaKind[], b: readonly MediaKind[]): MediaKind[] {
-  return mediaKinds.filter((kind) => a.includes(kind) || b.includes(kind));
-}
-
-function without(a: readonly MediaKind[], b: readonly MediaKind[]): MediaKind[] {
-  return mediaKinds.filter((kind) => a.includes(kind) && !b.includes(kind));
 }
 
 /** The addresses of the streams that are still there: a new stream of the same id gets a new one. */

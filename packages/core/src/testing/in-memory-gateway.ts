@@ -134,6 +134,10 @@ class InMemoryRoom {
     const { method, params } = notification;
     const id = method === 'streamPublished' ? streamId(params.uid, params.source) : undefined;
     const told = [...this.seats];
+    for (const { addresses } of this.seats.values()) {
+      for (const known of addresses.keys())
+        if (!this.state.streams.some((it) => it.id === known)) addresses.delete(known);
+    }
     if (method === 'participantLeft') this.seats.delete(params.uid);
     for (const [uid, seat] of told) {
       if (id) this.subscribe(uid, id);

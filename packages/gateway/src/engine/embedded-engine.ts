@@ -66,7 +66,7 @@ export class EmbeddedEngine implements MediaEngine {
   }
 
   update(grant: Grant): void {
-    this.rtmp.setKinds(grant.id, [...grant.kinds]);
+    this.rtmp.setKinds(grant.id, grant.kinds);
   }
 
   disconnect(grant: Grant): void {
@@ -105,7 +105,7 @@ export class EmbeddedEngine implements MediaEngine {
         : { refused: 'no such app' };
     if ('grant' in access) {
       const { id, kinds } = access.grant;
-      return { allowed: true, grant: id, kinds: [...kinds] } as const;
+      return { allowed: true, grant: id, kinds } as const;
     }
     this.options.log.info(
       { direction, stream, remoteAddress, protocol, reason: access.refused },

@@ -13,5 +13,5 @@ export interface Grant {
   /** The stream's name in addresses: new whenever the stream is published anew. */
   readonly stream: string;
   readonly expiresAt: number;
-  kinds: ReadonlySet<MediaKind>;
+  kinds: readonly MediaKind[];
 }

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { type MediaKind, mediaKinds, timers } from '@callgrid/protocol';
+import { timers } from '@callgrid/protocol';
 import type { MediaRequest } from '../engine/media-engine.ts';
 import type { Grant } from './grant.ts';
 
@@ -37,18 +37,4 @@ export class Grants {
   get size(): number {
     return this.byKey.size;
   }
-}
-
-export function withKinds(
-  kinds: ReadonlySet<MediaKind>,
-  added: readonly MediaKind[],
-): ReadonlySet<MediaKind> {
-  return new Set(mediaKinds.filter((kind) => kinds.has(kind) || added.includes(kind)));
-}
-
-export function withoutKinds(
-  kinds: ReadonlySet<MediaKind>,
-  removed: readonly MediaKind[],
-): ReadonlySet<MediaKind> {
-  return new Set(mediaKinds.filter((kind) => kinds.has(kind) && !removed.includes(kind)));
 }

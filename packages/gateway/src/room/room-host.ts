@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import {
   type Address,
+  addKinds,
   type JoinParams,
   type LeaveReason,
   type MediaKind,
@@ -11,6 +12,7 @@ import {
   type RoomSnapshot,
   type RoomState,
   RtcError,
+  removeKinds,
   type Source,
   type StreamAddress,
   type StreamId,
@@ -20,7 +22,7 @@ import {
 } from '@callgrid/protocol';
 import { type Command, decide, emptyRoom, evolve, findParticipant } from '@callgrid/room';
 import type { MediaEngine } from '../engine/media-engine.ts';
-import { type Grants, withKinds, withoutKinds } from '../grant/grants.ts';
+import type { Grants } from '../grant/grants.ts';
 import type { Seat, SeatLink } from './seat.ts';
 
 export interface RoomHostOptions {
@@ -228,7 +230,7 @@ export class RoomHost {
   private grant(seat: Seat, id: StreamId, kinds: readonly MediaKind[]): Address {
     const { engine, grants } = this.options;
     const known = seat.grants.get(id);
-    const all = withKinds(known?.kinds ?? new Set(), kinds);
+    const all = addKinds(known?.kinds ?? [], kinds);
     if (known && known.expiresAt > Date.now()) {
       known.kinds = all;
       engine.update(known);
@@ -255,8 +257,8 @@ export class RoomHost {
     const { engine, grants } = this.options;
     const grant = seat.grants.get(id);
     if (!grant) return;
-    grant.kinds = withoutKinds(grant.kinds, kinds);
-    if (grant.kinds.size > 0) return engine.update(grant);
+    grant.kinds = removeKinds(grant.kinds, kinds);
+    if (grant.kinds.length > 0) return engine.update(grant);
     seat.grants.delete(id);
     grants.end(grant);
     engine.disconnect(grant);
