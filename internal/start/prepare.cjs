@@ -7,6 +7,7 @@ const { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } = requ
 const { networkInterfaces } = require('node:os');
 const path = require('node:path');
 const { pathToFileURL } = require('node:url');
+const { readOptions, USAGE } = require('./options.cjs');
 
 const root = path.resolve(__dirname, '../..');
 const PNPM = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')).packageManager;
@@ -19,6 +20,7 @@ module.exports = async function prepare(tool, args) {
   if (!tools[tool]) throw new Error(`unknown tool "${tool}"`);
   process.chdir(root);
   try {
+    if (tool === 'start' && !readOptions(args)) return console.log(USAGE);
     const host = process.env.CALLGRID_HOST || lanAddress();
     process.env.CALLGRID_HOST = host;
     // The weapp demo has no location bar: the gateway it offers is built in.

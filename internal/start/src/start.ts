@@ -1,11 +1,11 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { readOptions, type StartOptions } from '../options.cjs';
 import { castParts } from './cast.ts';
 import { reportCall } from './check-call.ts';
 import { formatCheck } from './check-table.ts';
 import { freePort, startGateway } from './gateway-thread.ts';
-import { readOptions, type StartOptions } from './options.ts';
 import { type CastPhone, callFrom } from './phones.ts';
 import { requirePrograms } from './system-programs.ts';
 import { serveWeb } from './web-server.ts';
@@ -31,6 +31,7 @@ function stop(): Promise<void> {
 
 async function main(): Promise<number> {
   const options = readOptions(process.argv.slice(2));
+  if (!options) return 0;
   mkdirSync(state, { recursive: true });
   if (options.phones > 0) requirePrograms('ffmpeg');
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
@@ -59,7 +60,7 @@ async function runCall({ phones }: StartOptions): Promise<number> {
   const page = `http://${host}:${webPort}`;
   const query = port === 8700 ? `room=${ROOM}` : `room=${ROOM}&gateway=ws://${host}:${port}`;
   console.log(`
-CallGrid runs, with ${phones} headless phone(s) in room "${ROOM}".
+CallGrid runs, with ${phones === 1 ? '1 headless phone' : `${phones} headless phones`} in room "${ROOM}".
 
   See the call        ${page}/#/pages/room/index?${query}
   Join page           ${page}/

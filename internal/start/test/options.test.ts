@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { readOptions } from '../src/options.ts';
+import { readOptions } from '../options.cjs';
 
 it('starts two phones and runs until stopped when nothing is asked', () => {
   expect(readOptions([])).toEqual({ phones: 2, check: undefined });
@@ -7,7 +7,7 @@ it('starts two phones and runs until stopped when nothing is asked', () => {
 
 it('reads how many phones, and how long to check', () => {
   expect(readOptions(['--phones', '3', '--check', '20'])).toEqual({ phones: 3, check: 20 });
-  expect(readOptions(['--phones', '0']).phones).toBe(0);
+  expect(readOptions(['--phones', '0'])?.phones).toBe(0);
 });
 
 it.each([
@@ -15,7 +15,13 @@ it.each([
   [['--phones', '17'], /0 to 16/],
   [['--phones', '1', '--check', '5'], /--phones 1: a whole number from 2/],
   [['--phones', 'x', '--check', '0'], /--check 0[\s\S]*--phones x/],
-  [['--fones', '3'], /fones/],
+  [['--fones', '3'], /--fones is not an option[\s\S]*npm start \[-- --phones N\]/],
+  [['--phones'], /--phones true: a whole number/],
+  [['--phones='], /--phones : a whole number/],
 ])('refuses %j, and says what would do', (args, message) => {
   expect(() => readOptions(args)).toThrow(message);
+});
+
+it('gives nothing when help is asked for', () => {
+  expect(readOptions(['--help'])).toBeUndefined();
 });

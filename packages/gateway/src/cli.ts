@@ -17,7 +17,7 @@ ${Object.entries(settings)
 
 Clients join at ws://HOST:PORT; phones push and pull on the RTMP port. GET /health says how it is.
 Logs are JSON lines on standard output. SIGINT and SIGTERM stop it gracefully.
-Without a secret the gateway is in debug mode: anybody who reaches it may join any room.`;
+There are no tokens yet: the gateway is in debug mode, and anybody who reaches it may join any room.`;
 
 async function main(): Promise<void> {
   const args = process.argv.slice(2);

@@ -76,7 +76,9 @@ class OneProcessGateway implements Gateway {
     }
     const bound = this.http.server.address();
     if (bound === null || typeof bound === 'string') throw new Error('The gateway does not listen on TCP.');
-    this.log.warn('debug mode: no secret is set, so anybody who reaches this gateway may join any room');
+    this.log.warn(
+      'debug mode: there are no tokens yet, so anybody who reaches this gateway may join any room',
+    );
     const address = { host, port: bound.port, rtmpPort: this.engine.rtmpPort };
     this.log.info(address, 'gateway ready');
     return address;

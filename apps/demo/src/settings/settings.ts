@@ -26,7 +26,7 @@ export function loadSettings(): Settings {
   };
 }
 
-/** The gateway offered is not kept: tomorrow's may be another. */
-export function saveSettings({ gateway, ...entered }: Settings): void {
-  setStorageSync(KEY, gateway === defaultGateway() ? entered : { gateway, ...entered });
+/** The gateway is not kept: tomorrow's may be another, and a mistyped one would come back for ever. */
+export function saveSettings({ gateway: _, ...entered }: Settings): void {
+  setStorageSync(KEY, entered);
 }

@@ -99,7 +99,7 @@ export class ConfigError extends Error {
 
   constructor(mistakes: readonly string[]) {
     super(
-      `The gateway's settings have ${mistakes.length} mistake(s):\n${mistakes.map((it) => `  - ${it}`).join('\n')}`,
+      `The gateway's settings have ${mistakes.length === 1 ? 'a mistake' : `${mistakes.length} mistakes`}:\n${mistakes.map((it) => `  - ${it}`).join('\n')}`,
     );
     this.mistakes = mistakes;
   }

@@ -9,13 +9,16 @@ import './index.css';
 const fields = [
   { key: 'gateway', label: 'Gateway', placeholder: 'ws://192.168.1.5:8700', maxlength: 512 },
   { key: 'room', label: 'Room', placeholder: 'demo', maxlength: 64 },
-  { key: 'name', label: 'Your name', placeholder: 'Ann', maxlength: 64 },
+  { key: 'name', label: 'Your name', placeholder: 'Zoe', maxlength: 64 },
 ] as const;
 
 const switches = [
   { key: 'camera', label: 'Camera' },
   { key: 'microphone', label: 'Microphone' },
 ] as const;
+
+/** From a browser nothing can be sent yet. */
+const sends = process.env.TARO_ENV !== 'h5';
 
 /** Asks which room to join, and remembers the answer. */
 export default function JoinPage() {
@@ -54,17 +57,19 @@ export default function JoinPage() {
             {problems[key] && <Text className='join-problem'>{problems[key]}</Text>}
           </View>
         ))}
-        {switches.map(({ key, label }) => (
-          <View key={key} className='join-switch'>
-            <Text>{label}</Text>
-            <Switch
-              id={key}
-              checked={settings[key]}
-              color='#2f6fdb'
-              onChange={({ detail }) => set({ [key]: detail.value })}
-            />
-          </View>
-        ))}
+        {sends &&
+          switches.map(({ key, label }) => (
+            <View key={key} className='join-switch'>
+              <Text>{label}</Text>
+              <Switch
+                id={key}
+                checked={settings[key]}
+                color='#2f6fdb'
+                onChange={({ detail }) => set({ [key]: detail.value })}
+              />
+            </View>
+          ))}
+        {!sends && <Text className='join-subtitle'>In a browser you watch and listen for now.</Text>}
         <Button id='join' className='join-button' onClick={join}>
           Join
         </Button>

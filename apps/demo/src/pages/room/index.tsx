@@ -1,7 +1,7 @@
 import { CallGrid } from '@callgrid/call-grid';
 import { View } from '@tarojs/components';
-import { getCurrentPages, navigateBack, redirectTo, useRouter } from '@tarojs/taro';
-import { useState } from 'react';
+import { getCurrentPages, navigateBack, redirectTo, setNavigationBarTitle, useRouter } from '@tarojs/taro';
+import { useEffect, useState } from 'react';
 import { ownUid } from '../../settings/own-uid';
 import { readRoomQuery } from '../../settings/room-url';
 import { loadSettings } from '../../settings/settings';
@@ -12,6 +12,10 @@ export default function RoomPage() {
   const { params } = useRouter();
   const [call] = useState(() => readRoomQuery(params, loadSettings()));
   const [uid] = useState(() => call.uid ?? ownUid());
+  // So that a mistyped room shows.
+  useEffect(() => {
+    setNavigationBarTitle({ title: call.room });
+  }, [call.room]);
   const back = () => {
     if (getCurrentPages().length > 1) navigateBack();
     else redirectTo({ url: '/pages/join/index' });
