@@ -14,9 +14,9 @@ describe('npm start', () => {
     started?.kill('SIGKILL');
   });
 
-  /** What `npm start` runs once everything is built. */
+  /** As a user does; whatever signal it gets, npm alone gets. */
   function start(...args: string[]) {
-    const child = spawn('node', [join('internal', 'start', 'dist', 'start.js'), ...args], {
+    const child = spawn('npm', ['start', '--', ...args], {
       cwd: root,
       stdio: ['ignore', 'pipe', 'pipe'],
     });

@@ -37,10 +37,7 @@ export class Phone {
   private hidden: NodeJS.Timeout | true | null = null;
   private closing: Promise<void> | undefined;
 
-  private constructor(
-    private readonly options: PhoneOptions,
-    bundle: AppBundle,
-  ) {
+  private constructor(options: PhoneOptions, bundle: AppBundle) {
     this.device = deviceInfo(options.device);
     this.journal = new PhoneJournal(options.onConsole);
     this.timers = new Timers((error, where) => this.journal.error(error, where));
