@@ -1,17 +1,8 @@
-import {
-  idlePlayer,
-  type PlayerAction,
-  type PlayerState,
-  type PlayerStep,
-  type RtcError,
-  reducePlayer,
-} from '@callgrid/core';
-import { useRoom } from '@callgrid/react';
 import { memo, type ReactElement, useEffect, useRef } from 'react';
 import { FlvPlayback } from './flv-playback.ts';
 import type { RemoteStreamViewProps } from './stream-views.tsx';
 import { useCallDevices } from './use-call-devices.ts';
-import { useDevice } from './use-device.ts';
+import { usePlayer } from './use-player.ts';
 
 /** A browser's `<video>` that plays WS-FLV. Until the user taps, browsers may play it without sound only. */
 export const FlvPlayerView = memo(function FlvPlayerView({
@@ -20,37 +11,21 @@ export const FlvPlayerView = memo(function FlvPlayerView({
   source,
   address,
 }: RemoteStreamViewProps): ReactElement {
-  const room = useRoom();
   const devices = useCallDevices();
   const { clock } = devices.platform;
   const video = useRef<HTMLVideoElement>(null);
   const playback = useRef<FlvPlayback | null>(null);
-  const tell = useDevice<PlayerState, PlayerAction, PlayerStep>({
-    initial: idlePlayer,
-    reduce: reducePlayer,
-    perform,
-    restart: play,
-    stop: ({ success }) => {
-      playback.current?.stop();
-      success();
+  const tell = usePlayer(
+    { uid, source },
+    {
+      play,
+      stop: ({ success }) => {
+        playback.current?.stop();
+        success();
+      },
+      unblock: () => playback.current?.unsilence(),
     },
-    unblock: () => playback.current?.unsilence(),
-  });
-
-  function perform(step: PlayerStep): void {
-    switch (step.type) {
-      case 'resubscribe':
-        room.subscribe({ uid, source }).then(
-          () => tell({ type: 'addressGiven' }),
-          (error: RtcError) => tell({ type: error.retryable ? 'unanswered' : 'refused' }),
-        );
-        return;
-      case 'play':
-        return play();
-      case 'stop':
-        return playback.current?.stop();
-    }
-  }
+  );
 
   function play(): void {
     if (address.protocol !== 'ws-flv' || !video.current) return;

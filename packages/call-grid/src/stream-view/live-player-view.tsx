@@ -1,19 +1,11 @@
-import {
-  idlePlayer,
-  type PlayerAction,
-  type PlayerState,
-  type PlayerStep,
-  type RtcError,
-  reducePlayer,
-} from '@callgrid/core';
-import { useRoom } from '@callgrid/react';
 import { LivePlayer } from '@tarojs/components';
 import { createLivePlayerContext } from '@tarojs/taro';
 import { memo, type ReactElement, useEffect } from 'react';
+import type { StopOptions } from './stopped.ts';
 import type { RemoteStreamViewProps } from './stream-views.tsx';
 import { useCallDevices } from './use-call-devices.ts';
-import { useDevice } from './use-device.ts';
 import { useNativeContext } from './use-native-context.ts';
+import { usePlayer } from './use-player.ts';
 
 /** WeChat's `live-player`: somebody else's stream, pulled by RTMP. */
 export const LivePlayerView = memo(function LivePlayerView({
@@ -22,36 +14,17 @@ export const LivePlayerView = memo(function LivePlayerView({
   source,
   address,
 }: RemoteStreamViewProps): ReactElement {
-  const room = useRoom();
   const devices = useCallDevices();
   const { clock } = devices.platform;
   const context = useNativeContext(() => createLivePlayerContext(id) as unknown as PlayerContext);
-  const tell = useDevice<PlayerState, PlayerAction, PlayerStep>({
-    initial: idlePlayer,
-    reduce: reducePlayer,
-    perform,
-    restart: () => context().play({}),
-    stop: (options) => context().stop(options),
-  });
+  const tell = usePlayer(
+    { uid, source },
+    { play: () => context().play({}), stop: (options) => context().stop(options) },
+  );
 
   // A new address, as after a seat was lost, lets a player go on that had none.
   // biome-ignore lint/correctness/useExhaustiveDependencies: the address is what this is told of
   useEffect(() => tell({ type: 'addressGiven' }), [address.url]);
-
-  function perform(step: PlayerStep): void {
-    switch (step.type) {
-      case 'resubscribe':
-        room.subscribe({ uid, source }).then(
-          () => tell({ type: 'addressGiven' }),
-          (error: RtcError) => tell({ type: error.retryable ? 'unanswered' : 'refused' }),
-        );
-        return;
-      case 'play':
-        return context().play({});
-      case 'stop':
-        return context().stop({});
-    }
-  }
 
   return (
     <LivePlayer
@@ -82,5 +55,5 @@ export const LivePlayerView = memo(function LivePlayerView({
 /** What Taro types too narrowly: every method takes WeChat's callbacks. */
 interface PlayerContext {
   play(options: object): void;
-  stop(options: { success?: () => void; fail?: () => void }): void;
+  stop(options: StopOptions): void;
 }
