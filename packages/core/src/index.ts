@@ -1,5 +1,7 @@
 export {
   type Address,
+  type CallMode,
+  type Clock,
   type ErrorCode,
   errorCodes,
   type LeaveReason,
@@ -10,10 +12,14 @@ export {
   type Notification,
   type Participant,
   type ParticipantStatus,
+  type QualityField,
+  type QualitySample,
+  type RecordType,
   type Role,
   type RoomSnapshot,
   type RoomState,
   RtcError,
+  type ServiceOptions,
   type Source,
   type Stream,
   type StreamAddress,
@@ -47,7 +53,7 @@ export {
   type PusherStep,
   reducePusher,
 } from './device/pusher-machine.ts';
-export type { Clock, Platform, PlatformCapabilities, Socket, SocketListener } from './platform/platform.ts';
+export type { Platform, PlatformCapabilities, Socket, SocketListener } from './platform/platform.ts';
 export { createWeappPlatform, type WeappApi, type WeappSocketTask } from './platform/weapp-platform.ts';
 export { type BrowserWindow, createWebPlatform } from './platform/web-platform.ts';
 export { type ConnectionState, reduceConnection } from './room/connection-state.ts';

@@ -6,4 +6,4 @@ export {
   type FakeSocket,
 } from './testing/fake-platform.ts';
 export { createInMemoryGateway, type InMemoryGateway } from './testing/in-memory-gateway.ts';
-export { VirtualClock } from './testing/virtual-clock.ts';
+export { VirtualClock, type VirtualClockOptions } from './testing/virtual-clock.ts';

@@ -1,4 +1,5 @@
 export type { Address, MediaProtocol } from './address.ts';
+export type { Clock } from './clock.ts';
 export { closeCodes } from './close-code.ts';
 export type {
   Notification,
@@ -7,6 +8,7 @@ export type {
   NotificationParams,
   RoomVersion,
 } from './notification.ts';
+export { type QualityField, type QualitySample, qualityFields, REPORT_SAMPLES } from './quality.ts';
 export {
   type JoinParams,
   type JoinResult,
@@ -16,6 +18,7 @@ export {
   type Requests,
   type ResponseFrame,
   type RoomSnapshot,
+  type RoomUpdate,
   type StreamAddress,
   type StreamParams,
   SUBPROTOCOL,
@@ -33,9 +36,17 @@ export {
 } from './room-state.ts';
 export { type ErrorCode, errorCodes, isErrorCode, RtcError } from './rtc-error.ts';
 export {
+  type CallMode,
+  callModes,
+  type RecordType,
+  recordTypes,
+  type ServiceOptions,
+} from './service-options.ts';
+export {
   addKinds,
   type MediaKind,
   mediaKinds,
+  parseStreamId,
   removeKinds,
   type Source,
   type StreamId,

@@ -1,5 +1,6 @@
 import type { Address } from './address.ts';
 import type { LeaveReason, MediaState, Participant, ParticipantStatus, Role } from './room-state.ts';
+import type { CallMode } from './service-options.ts';
 import type { MediaKind, Source } from './stream-id.ts';
 import type { Uid } from './uid.ts';
 
@@ -14,6 +15,8 @@ export interface NotificationParams {
   streamUnpublished: { readonly uid: Uid; readonly source: Source; readonly kinds: readonly MediaKind[] };
   muted: { readonly uid: Uid; readonly kind: MediaKind };
   unmuted: { readonly uid: Uid; readonly kind: MediaKind };
+  /** What the person means to send is something else now; what is published is told apart. */
+  modeChanged: { readonly uid: Uid; readonly mode: CallMode };
   mediaChanged: {
     readonly uid: Uid;
     readonly source: Source;

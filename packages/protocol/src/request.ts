@@ -1,6 +1,8 @@
 import type { Address, MediaProtocol } from './address.ts';
 import type { RoomVersion } from './notification.ts';
+import type { QualitySample } from './quality.ts';
 import type { Role, RoomState } from './room-state.ts';
+import type { CallMode, ServiceOptions } from './service-options.ts';
 import type { MediaKind, Source, StreamId } from './stream-id.ts';
 import type { ClientTimers } from './timers.ts';
 import type { Uid } from './uid.ts';
@@ -19,6 +21,9 @@ export interface JoinParams {
   readonly token?: string;
   /** The session of a seat this client already holds: takes the seat up again instead of making one. */
   readonly session?: string;
+  /** The room as this client knows it: a seat taken up again in that very room gets an answer without `room`. */
+  readonly known?: RoomVersion;
+  readonly service?: ServiceOptions;
   /** Publish the camera at once: the push address comes with the answer. */
   readonly publish?: readonly MediaKind[];
   readonly muted?: readonly MediaKind[];
@@ -28,14 +33,20 @@ export interface JoinParams {
   readonly protocols: { readonly push: readonly MediaProtocol[]; readonly pull: readonly MediaProtocol[] };
 }
 
-/** The room as one viewer gets it: the facts, where they stand, and the viewer's own addresses. */
-export interface RoomSnapshot extends RoomVersion {
-  readonly room: RoomState;
+/** Where the facts stand, and the viewer's own addresses. */
+export interface RoomUpdate extends RoomVersion {
+  /** Left out where it is what the viewer said it knows. */
+  readonly room?: RoomState;
   /** By stream: where to push an own stream, where to pull somebody else's. */
   readonly addresses: Readonly<Record<StreamId, Address>>;
 }
 
-export interface JoinResult extends RoomSnapshot {
+/** The room as one viewer gets it: the facts, where they stand, and the viewer's own addresses. */
+export interface RoomSnapshot extends RoomUpdate {
+  readonly room: RoomState;
+}
+
+export interface JoinResult extends RoomUpdate {
   /** Proves that the seat is this client's. Keep it secret. */
   readonly session: string;
   /** Whether the seat named by `session` was taken up again. */
@@ -69,9 +80,14 @@ export interface Requests {
   unsubscribe: { params: SubscriptionParams; result: Empty };
   mute: { params: { readonly kind: MediaKind }; result: Empty };
   unmute: { params: { readonly kind: MediaKind }; result: Empty };
+  setMode: { params: { readonly mode: CallMode }; result: Empty };
   setRole: { params: { readonly role: Role }; result: Empty };
   /** Says that the app was hidden, so that the seat lives longer, or shown again. */
   setVisible: { params: { readonly visible: boolean }; result: Empty };
+  /** Another token for the rest of the call: its rights hold at once, and it counts at the next join. */
+  renewToken: { params: { readonly token: string }; result: Empty };
+  /** What the devices say of the streams, for operators. */
+  report: { params: { readonly samples: readonly QualitySample[] }; result: Empty };
   /** The room as it is, after a gap in `seq`. */
   sync: { params: Empty; result: RoomSnapshot };
   heartbeat: { params: Empty; result: Empty };

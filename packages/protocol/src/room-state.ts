@@ -1,3 +1,4 @@
+import type { ServiceOptions } from './service-options.ts';
 import type { MediaKind, Source, StreamId } from './stream-id.ts';
 import type { Uid } from './uid.ts';
 
@@ -20,6 +21,8 @@ export interface Participant {
   readonly status: ParticipantStatus;
   /** What the person has muted. Mute is apart from publishing: a muted kind stays published. */
   readonly muted: Readonly<Record<MediaKind, boolean>>;
+  /** What the person asked of the service; absent when nothing. */
+  readonly service?: ServiceOptions;
 }
 
 /** One published stream: one address with audio, video or both in it. */

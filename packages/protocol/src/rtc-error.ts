@@ -11,9 +11,13 @@ export const errorCodes = {
   'room/full': { retryable: true },
   'room/alreadyJoined': { retryable: false },
   'room/notJoined': { retryable: false },
+  'room/uidTaken': { retryable: true },
   'room/left': { retryable: false },
   'session/unknown': { retryable: false },
+  'token/required': { retryable: false },
   'token/refused': { retryable: false },
+  'token/expired': { retryable: false },
+  'token/notAllowed': { retryable: false },
   'role/audience': { retryable: false },
   'participant/unknown': { retryable: false },
   'stream/notPublished': { retryable: false },
@@ -21,6 +25,7 @@ export const errorCodes = {
   'connection/failed': { retryable: true },
   'connection/lost': { retryable: true },
   'connection/aborted': { retryable: false },
+  'backend/unsupported': { retryable: false },
   'gateway/stopping': { retryable: true },
 } as const satisfies Record<string, { retryable: boolean }>;
 

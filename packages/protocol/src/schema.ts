@@ -1,11 +1,14 @@
 import * as v from 'valibot';
+import { qualityFields, REPORT_SAMPLES } from './quality.ts';
 import type { RequestFrame, RequestMethod, Requests } from './request.ts';
 import { roles } from './room-state.ts';
-import { mediaKinds, sources } from './stream-id.ts';
+import { callModes, recordTypes } from './service-options.ts';
+import { mediaKinds, parseStreamId, type StreamId, sources } from './stream-id.ts';
 import { isUid, type Uid } from './uid.ts';
 
 const NAME_LENGTH = 64;
 const SECRET_LENGTH = 4_096;
+const MESSAGE_LENGTH = 256;
 
 const uid = v.custom<Uid>(isUid, 'a uid is the decimal text of an integer from 0 to 2^64 − 1');
 const kind = v.picklist(mediaKinds);
@@ -18,6 +21,31 @@ const channelName = v.pipe(
   v.maxLength(NAME_LENGTH, 'a channelName has 1 to 64 characters'),
   v.regex(/^\P{Cc}*$/u, 'a channelName has no control characters'),
 );
+const mode = v.picklist(callModes);
+const secret = v.pipe(v.string(), v.maxLength(SECRET_LENGTH));
+const service = v.object({
+  liveEnable: v.optional(v.boolean()),
+  recordAudio: v.optional(v.boolean()),
+  recordVideo: v.optional(v.boolean()),
+  recordType: v.optional(v.picklist(recordTypes)),
+  isHostSpeaker: v.optional(v.boolean()),
+  mode: v.optional(mode),
+});
+const sample = v.object({
+  id: v.custom<StreamId>(
+    (it) => typeof it === 'string' && parseStreamId(it) !== undefined,
+    'a stream is named uid/camera or uid/screen',
+  ),
+  direction: v.picklist(['push', 'pull']),
+  network: v.optional(v.partial(v.object(fields(qualityFields, v.pipe(v.number(), v.finite()))))),
+  code: v.optional(v.pipe(v.number(), v.safeInteger())),
+  error: v.optional(
+    v.object({
+      code: v.pipe(v.number(), v.safeInteger()),
+      message: v.pipe(v.string(), v.maxLength(MESSAGE_LENGTH)),
+    }),
+  ),
+});
 const nothing = v.object({});
 
 const params = {
@@ -27,8 +55,10 @@ const params = {
     uid,
     name: v.optional(v.pipe(v.string(), v.maxLength(NAME_LENGTH, 'a name has at most 64 characters'))),
     role: v.optional(v.picklist(roles)),
-    token: v.optional(v.pipe(v.string(), v.maxLength(SECRET_LENGTH))),
-    session: v.optional(v.pipe(v.string(), v.maxLength(SECRET_LENGTH))),
+    token: v.optional(secret),
+    session: v.optional(secret),
+    known: v.optional(v.object({ epoch: v.pipe(v.string(), v.maxLength(NAME_LENGTH)), seq: v.number() })),
+    service: v.optional(service),
     publish: v.optional(kinds),
     muted: v.optional(v.pipe(v.array(kind), v.maxLength(mediaKinds.length))),
     autoSubscribe: v.optional(v.boolean()),
@@ -41,8 +71,11 @@ const params = {
   unsubscribe: v.object({ uid, source, kinds }),
   mute: v.object({ kind }),
   unmute: v.object({ kind }),
+  setMode: v.object({ mode }),
   setRole: v.object({ role: v.picklist(roles) }),
   setVisible: v.object({ visible: v.boolean() }),
+  renewToken: v.object({ token: secret }),
+  report: v.object({ samples: v.pipe(v.array(sample), v.maxLength(REPORT_SAMPLES)) }),
   sync: nothing,
   heartbeat: nothing,
 } satisfies { [Method in RequestMethod]: v.GenericSchema<unknown, Requests[Method]['params']> };
@@ -95,6 +128,11 @@ export function readRequest(text: string): ReadResult {
     return { ok: false, id, code, message: `"${method}" is off: ${list(read.issues)}.` };
   }
   return { ok: true, request: { id, method, params: read.output } as AnyRequest };
+}
+
+/** One schema for each of the names. */
+function fields<Name extends string, Schema>(names: readonly Name[], schema: Schema): Record<Name, Schema> {
+  return Object.fromEntries(names.map((name) => [name, schema])) as Record<Name, Schema>;
 }
 
 function readId(json: unknown): number | null {

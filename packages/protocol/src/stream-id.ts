@@ -1,4 +1,4 @@
-import type { Uid } from './uid.ts';
+import { isUid, type Uid } from './uid.ts';
 
 /** What a stream carries. */
 export type MediaKind = 'audio' | 'video';
@@ -26,4 +26,12 @@ export type StreamId = `${string}/${Source}`;
 
 export function streamId(uid: Uid, source: Source): StreamId {
   return `${uid}/${source}`;
+}
+
+/** What `streamId` made, taken apart; undefined for any other text. */
+export function parseStreamId(text: string): { readonly uid: Uid; readonly source: Source } | undefined {
+  const at = text.lastIndexOf('/');
+  const uid = text.slice(0, at);
+  const source = sources.find((it) => it === text.slice(at + 1));
+  return at > 0 && source && isUid(uid) ? { uid, source } : undefined;
 }

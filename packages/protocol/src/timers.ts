@@ -13,6 +13,8 @@ export const timers = {
   backoffMax: 4_000,
   /** A client that could not come back for this long gives up. Time hidden does not count. */
   giveUp: 60_000,
+  /** A client says at most this often what its devices report. */
+  report: 5_000,
   /** How long `leave` waits for the gateway's word. */
   leave: 300,
   /** How long the gateway keeps a seat whose socket is gone … */

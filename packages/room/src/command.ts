@@ -1,4 +1,5 @@
 import type {
+  CallMode,
   LeaveReason,
   MediaKind,
   MediaState,
@@ -28,6 +29,7 @@ export type Command =
       readonly source: Source;
       readonly kinds: readonly MediaKind[];
     }
+  | { readonly type: 'setMode'; readonly uid: Uid; readonly mode: CallMode }
   | { readonly type: 'mute' | 'unmute'; readonly uid: Uid; readonly kind: MediaKind }
   | {
       readonly type: 'reportMedia';

@@ -40,6 +40,10 @@ export function decide(room: RoomState, command: Command): Decision {
       return accept(...withdrawn, { method: 'roleChanged', params: { uid, role: command.role } });
     }
 
+    case 'setMode':
+      if ((self.service?.mode ?? 'audioVideo') === command.mode) return accept();
+      return accept({ method: 'modeChanged', params: { uid, mode: command.mode } });
+
     case 'publish': {
       if (self.role === 'audience') {
         return refuse(

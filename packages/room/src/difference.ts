@@ -12,7 +12,8 @@ import { findParticipant, findStream } from './room-lookup.ts';
 /**
  * The facts that lead from one room to another: what a client tells its app after it was away.
  * Somebody who left and came back in between is still there; nobody is told.
- * `reason` is given for those who are gone, since a snapshot does not say why. A new name is a new person.
+ * `reason` is given for those who are gone, since a snapshot does not say why. A new name is a new person,
+ * and so are other wishes of the service, but for the mode.
  */
 export function difference(
   before: RoomState,
@@ -20,7 +21,7 @@ export function difference(
   reason: LeaveReason = 'timeout',
 ): Notification[] {
   const gone: Notification[] = before.participants
-    .filter(({ uid, name }) => findParticipant(after, uid)?.name !== name)
+    .filter((then) => !isSamePerson(then, findParticipant(after, then.uid)))
     .map(({ uid }) => ({
       method: 'participantLeft',
       params: { uid, reason: findParticipant(after, uid) ? 'replaced' : reason },
@@ -32,6 +33,14 @@ export function difference(
   return [...gone, ...ended, ...people, ...media];
 }
 
+function isSamePerson(then: Participant, now: Participant | undefined): boolean {
+  if (now?.name !== then.name) return false;
+  const [before = {}, after = {}] = [then.service, now.service];
+  return wishes.every((wish) => before[wish] === after[wish]) && (!before.mode || Boolean(after.mode));
+}
+
+const wishes = ['liveEnable', 'recordAudio', 'recordVideo', 'recordType', 'isHostSpeaker'] as const;
+
 function participantChange(then: Participant | undefined, now: Participant): Notification[] {
   const { uid } = now;
   if (!then) return [{ method: 'participantJoined', params: { participant: now } }];
@@ -39,6 +48,8 @@ function participantChange(then: Participant | undefined, now: Participant): Not
   if (then.status !== now.status)
     changes.push({ method: 'statusChanged', params: { uid, status: now.status } });
   if (then.role !== now.role) changes.push({ method: 'roleChanged', params: { uid, role: now.role } });
+  const mode = now.service?.mode;
+  if (mode && then.service?.mode !== mode) changes.push({ method: 'modeChanged', params: { uid, mode } });
   for (const kind of mediaKinds) {
     if (then.muted[kind] !== now.muted[kind]) {
       changes.push({ method: now.muted[kind] ? 'muted' : 'unmuted', params: { uid, kind } });

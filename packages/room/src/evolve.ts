@@ -42,6 +42,10 @@ export function evolve(room: RoomState, { method, params }: Notification): RoomS
       return withParticipant(room, params.uid, (it) =>
         it.role === params.role ? it : { ...it, role: params.role },
       );
+    case 'modeChanged':
+      return withParticipant(room, params.uid, (it) =>
+        it.service?.mode === params.mode ? it : { ...it, service: { ...it.service, mode: params.mode } },
+      );
     case 'muted':
     case 'unmuted': {
       const muted = method === 'muted';

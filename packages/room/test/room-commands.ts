@@ -1,4 +1,4 @@
-import { mediaKinds, type Participant, type RoomState, toUid } from '@callgrid/protocol';
+import { callModes, mediaKinds, type Participant, type RoomState, toUid } from '@callgrid/protocol';
 import fc from 'fast-check';
 import { type Command, decide, emptyRoom, evolve } from '../src/index.ts';
 
@@ -10,12 +10,18 @@ const role = fc.constantFrom('broadcaster' as const, 'audience' as const);
 const status = fc.constantFrom('connected' as const, 'reconnecting' as const, 'background' as const);
 const media = fc.constantFrom('live' as const, 'stalled' as const);
 
+const service = fc.record(
+  { recordAudio: fc.boolean(), mode: fc.constantFrom(...callModes) },
+  { requiredKeys: [] },
+);
+
 export const participant: fc.Arbitrary<Participant> = fc.record({
   uid,
   name: fc.constantFrom('', 'Ann', 'Bob'),
   role,
   status: fc.constant('connected' as const),
   muted: fc.record({ audio: fc.boolean(), video: fc.boolean() }),
+  service,
 });
 
 /** Any command, sensible or not. */
@@ -28,6 +34,7 @@ export const command: fc.Arbitrary<Command> = fc.oneof(
   }),
   fc.record({ type: fc.constant('setStatus' as const), uid, status }),
   fc.record({ type: fc.constant('setRole' as const), uid, role }),
+  fc.record({ type: fc.constant('setMode' as const), uid, mode: fc.constantFrom(...callModes) }),
   fc.record({ type: fc.constantFrom('publish' as const, 'unpublish' as const), uid, source, kinds }),
   fc.record({ type: fc.constant('subscribe' as const), uid, publisher: uid, source, kinds }),
   fc.record({ type: fc.constantFrom('mute' as const, 'unmute' as const), uid, kind }),

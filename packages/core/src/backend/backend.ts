@@ -7,6 +7,7 @@ import type {
   RequestMethod,
   Requests,
   RoomSnapshot,
+  RoomUpdate,
   StreamId,
   Uid,
 } from '@callgrid/protocol';
@@ -33,7 +34,7 @@ export interface BackendCapabilities {
 }
 
 /** What the app wants to be in the room, as of now; read anew at every join. */
-export type JoinIntent = Omit<JoinParams, 'version' | 'session'>;
+export type JoinIntent = Omit<JoinParams, 'version' | 'session' | 'known'>;
 
 /** The commands a room gives to its backend once it has joined. */
 export type BackendCommand = Exclude<RequestMethod, 'join' | 'leave' | 'heartbeat' | 'sync'>;
@@ -61,8 +62,8 @@ export type BackendMessage =
     }
   /** The connection broke, or attempt number `attempt` (from 1) to bring it back begins. */
   | { readonly type: 'reconnecting'; readonly attempt: number; readonly cause: ErrorCode }
-  /** The connection is back: in the same seat, or, when `fresh`, in a new one. */
-  | { readonly type: 'reconnected'; readonly fresh: boolean; readonly snapshot: RoomSnapshot }
+  /** The connection is back: in the same seat, or, when `fresh`, in a new one. Without `room` nothing changed in it. */
+  | { readonly type: 'reconnected'; readonly fresh: boolean; readonly snapshot: RoomUpdate }
   /** The room as it is, after a notification was missed. */
   | { readonly type: 'synced'; readonly snapshot: RoomSnapshot }
   /** A command got no answer in time. */

@@ -1,5 +1,5 @@
+import type { Clock } from '@callgrid/protocol';
 import { type Requests, RtcError, timers } from '@callgrid/protocol';
-import type { Clock } from '../platform/platform.ts';
 import type { BackendCommand } from './backend.ts';
 
 type Send = (

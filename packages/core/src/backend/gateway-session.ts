@@ -122,7 +122,7 @@ export class GatewaySession implements BackendSession {
         const params = {
           ...intent,
           version: PROTOCOL_VERSION,
-          ...(this.session && { session: this.session }),
+          ...(this.session && { session: this.session, known: this.version }),
         };
         socket.request(
           'join',
@@ -160,7 +160,7 @@ export class GatewaySession implements BackendSession {
     this.patience.stop();
     socket.keepAlive(result.timers);
     if (phase.status === 'down') this.tell({ type: 'reconnected', fresh, snapshot: result });
-    else this.tell({ type: 'joined', self, snapshot: result });
+    else this.tell({ type: 'joined', self, snapshot: result as RoomSnapshot });
     const left = this.socket !== socket;
     if (phase.status === 'joining') {
       if (left) phase.failed(new RtcError('connection/aborted', 'Left before the join was done.'));

@@ -1,4 +1,4 @@
-import type { Clock } from '../platform/platform.ts';
+import type { Clock } from '@callgrid/protocol';
 
 /** stopped → running ⇄ paused → stopped: a span of time that can stand still, such as while the app is hidden. */
 export class Patience {

@@ -1,12 +1,4 @@
-import type { MediaProtocol } from '@callgrid/protocol';
-
-/** Time, handed in so that tests can own it. */
-export interface Clock {
-  /** Milliseconds; only differences count. */
-  now(): number;
-  /** Calls `run` once after `ms` milliseconds, unless the returned function is called before. */
-  after(ms: number, run: () => void): () => void;
-}
+import type { Clock, MediaProtocol } from '@callgrid/protocol';
 
 export interface SocketListener {
   opened(): void;

@@ -1,13 +1,15 @@
 import {
   type Address,
+  type CallMode,
   type LeaveReason,
   type MediaKind,
   mediaKinds,
   type Notification,
   type NotificationParams,
+  type QualitySample,
   type Role,
-  type RoomSnapshot,
   type RoomState,
+  type RoomUpdate,
   RtcError,
   type StreamAddress,
   type StreamId,
@@ -22,6 +24,7 @@ import { Emitter } from '../event/emitter.ts';
 import type { Platform } from '../platform/platform.ts';
 import { type ConnectionAction, reduceConnection } from './connection-state.ts';
 import { LocalWishes } from './local-wishes.ts';
+import { QualityReports } from './quality-reports.ts';
 import type { JoinOptions, Room, StreamOptions, SubscriptionOptions } from './room.ts';
 import type { RoomEvent, RoomEvents } from './room-events.ts';
 import type { LocalView, RoomView } from './room-view.ts';
@@ -50,6 +53,8 @@ class CallRoom implements Room {
   private session: BackendSession | null = null;
   private facts: RoomState = emptyRoom('');
   private addresses: Readonly<Record<StreamId, Address>> = {};
+  private token: string | undefined;
+  private readonly reports: QualityReports;
   /** What is told again whenever this client has to join anew. */
   private wishes = new LocalWishes([]);
 
@@ -62,6 +67,7 @@ class CallRoom implements Room {
         throw error;
       });
     });
+    this.reports = new QualityReports(platform.clock, (samples) => this.sendReport(samples));
     this.store = createStore<RoomView>()(() => ({
       connection: { status: 'idle' },
       participants: [],
@@ -80,6 +86,7 @@ class CallRoom implements Room {
     this.facts = emptyRoom(options.channelName);
     this.addresses = {};
     this.wishes = new LocalWishes(role === 'audience' ? [] : (options.publish ?? []));
+    this.token = options.token;
     this.setLocal({ uid, role, name: options.name ?? '' });
     const session = this.backend.open(
       this.platform,
@@ -148,7 +155,20 @@ class CallRoom implements Room {
     if (!this.session) return this.setLocal({ role });
     await this.session.request('setRole', { role });
     this.setLocal({ role });
-    if (role === 'audience') this.wishes.unpublish('camera', both);
+    if (role === 'audience') this.wishes.unpublishAll();
+  }
+
+  async setMode(mode: CallMode): Promise<void> {
+    await this.joined('setMode').request('setMode', { mode });
+  }
+
+  async renewToken(token: string): Promise<void> {
+    await this.joined('renewToken').request('renewToken', { token });
+    this.token = token;
+  }
+
+  report(sample: QualitySample): void {
+    if (this.session) this.reports.add(sample);
   }
 
   on<Event extends RoomEvent>(event: Event, listener: (payload: RoomEvents[Event]) => void): () => void {
@@ -166,6 +186,7 @@ class CallRoom implements Room {
 
   private intent(uid: Uid, options: JoinOptions): JoinIntent {
     const { role, name, muted } = this.view.local;
+    const camera = this.wishes.published('camera');
     return {
       channelName: options.channelName,
       uid,
@@ -174,8 +195,9 @@ class CallRoom implements Room {
       muted: mediaKinds.filter((kind) => muted[kind]),
       autoSubscribe: options.autoSubscribe ?? true,
       protocols: { push: this.platform.capabilities.push, pull: this.platform.capabilities.pull },
-      ...(options.token !== undefined && { token: options.token }),
-      ...(this.wishes.published.length > 0 && { publish: this.wishes.published }),
+      ...(this.token !== undefined && { token: this.token }),
+      ...(options.service && { service: options.service }),
+      ...(camera.length > 0 && { publish: camera }),
     };
   }
 
@@ -196,7 +218,7 @@ class CallRoom implements Room {
         this.connect({ type: 'reconnected' });
         this.tell(news);
         if (this.session !== session) return;
-        if (message.fresh) this.subscribeAgain();
+        if (message.fresh) this.askAgain();
         return this.events.emit('reconnected', { fresh: message.fresh });
       }
       case 'synced':
@@ -222,7 +244,7 @@ class CallRoom implements Room {
   }
 
   /** Makes a snapshot the room, and gives what it changed. */
-  private take({ room, addresses }: RoomSnapshot): readonly Notification[] {
+  private take({ room = this.facts, addresses }: RoomUpdate): readonly Notification[] {
     const before = { facts: this.facts, addresses: this.addresses };
     this.facts = room;
     this.addresses = addresses;
@@ -244,11 +266,19 @@ class CallRoom implements Room {
     }
   }
 
-  private subscribeAgain(): void {
+  /** A new seat knows what came with the join: the camera. */
+  private askAgain(): void {
+    const kinds = this.wishes.published('screen');
+    if (kinds.length > 0) this.publish({ source: 'screen', kinds }).catch(() => {});
     for (const subscription of this.wishes.subscribed) {
       // Whoever is gone by now has no stream to give.
       this.subscribe(subscription).catch(() => {});
     }
+  }
+
+  private sendReport(samples: readonly QualitySample[]): void {
+    // A report that is lost is followed by the next.
+    this.session?.request('report', { samples }).catch(() => {});
   }
 
   private async setMuted(kind: MediaKind, muted: boolean): Promise<void> {
@@ -292,6 +322,7 @@ class CallRoom implements Room {
     this.session = null;
     this.facts = emptyRoom('');
     this.addresses = {};
+    this.reports.clear();
     const connection = reduceConnection(this.view.connection, { type: 'ended', reason });
     this.store.setState({ connection, participants: [], streams: [] });
     this.events.emit('connectionChanged', { connection });

@@ -14,19 +14,28 @@ type Subscription = Required<SubscriptionOptions>;
 /** What this client asked for by hand, to be asked for again should it have to join anew. */
 export class LocalWishes {
   private readonly subscriptions = new Map<StreamId, Subscription>();
-  /** The kinds of the camera that are published. */
-  published: readonly MediaKind[];
+  private readonly publications = new Map<Source, readonly MediaKind[]>();
 
-  constructor(published: readonly MediaKind[]) {
-    this.published = published;
+  constructor(camera: readonly MediaKind[]) {
+    this.publications.set('camera', camera);
+  }
+
+  /** The kinds of this source that are published. */
+  published(source: Source): readonly MediaKind[] {
+    return this.publications.get(source) ?? [];
   }
 
   publish(source: Source, kinds: readonly MediaKind[]): void {
-    if (source === 'camera') this.published = addKinds(this.published, kinds);
+    this.publications.set(source, addKinds(this.published(source), kinds));
   }
 
   unpublish(source: Source, kinds: readonly MediaKind[]): void {
-    if (source === 'camera') this.published = removeKinds(this.published, kinds);
+    this.publications.set(source, removeKinds(this.published(source), kinds));
+  }
+
+  /** An audience member sends nothing. */
+  unpublishAll(): void {
+    this.publications.clear();
   }
 
   subscribe({ uid, source, kinds }: Subscription): void {

@@ -1,4 +1,13 @@
-import type { MediaKind, Role, Source, StreamAddress, Uid } from '@callgrid/protocol';
+import type {
+  CallMode,
+  MediaKind,
+  QualitySample,
+  Role,
+  ServiceOptions,
+  Source,
+  StreamAddress,
+  Uid,
+} from '@callgrid/protocol';
 import type { StoreApi } from 'zustand/vanilla';
 import type { RoomEvent, RoomEvents } from './room-events.ts';
 import type { RoomView } from './room-view.ts';
@@ -15,6 +24,8 @@ export interface JoinOptions {
   readonly role?: Role;
   /** Proves the right to join, where the gateway asks for one. */
   readonly token?: string;
+  /** What is asked of the service beside the call, such as a recording; others see it in the room. */
+  readonly service?: ServiceOptions;
   /** Publish these kinds of the camera at once; the push address then comes with the join. */
   readonly publish?: readonly MediaKind[];
   /** Give an address for every remote stream as it comes. Default true. */
@@ -68,6 +79,18 @@ export interface Room {
   unmute(kind: MediaKind): Promise<void>;
   /** In the room: audience withdraws all own streams. Before joining: remembered. */
   setRole(role: Role): Promise<void>;
+  /** In the room: says that this client means to send something else from now on. What is published stays. */
+  setMode(mode: CallMode): Promise<void>;
+  /**
+   * Gives another token for the rest of the call: its rights hold at once, and it counts should this client have to
+   * join anew. Rejects with `token/refused`, `token/expired` or `token/notAllowed`; then the earlier one stays.
+   */
+  renewToken(token: string): Promise<void>;
+  /**
+   * Tells operators what a device says of its stream. Samples are gathered and sent every 5 s at most, the latest a
+   * stream; outside a room they are dropped. Never throws.
+   */
+  report(sample: QualitySample): void;
   /** Gives the function that stops it. A listener that throws is reported and stops nothing. */
   on<Event extends RoomEvent>(event: Event, listener: (payload: RoomEvents[Event]) => void): () => void;
 }

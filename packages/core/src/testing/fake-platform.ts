@@ -1,4 +1,5 @@
-import type { Clock, Platform, PlatformCapabilities, Socket, SocketListener } from '../platform/platform.ts';
+import type { Clock } from '@callgrid/protocol';
+import type { Platform, PlatformCapabilities, Socket, SocketListener } from '../platform/platform.ts';
 import { VirtualClock } from './virtual-clock.ts';
 
 /** A socket as the test sees it from the gateway's side. */

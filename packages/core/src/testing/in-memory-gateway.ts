@@ -228,6 +228,13 @@ class InMemorySession implements BackendSession {
       case 'unmute':
         room.run({ type: request.method, uid, kind: request.params.kind });
         return {};
+      case 'setMode':
+        room.run({ type: 'setMode', uid, mode: request.params.mode });
+        return {};
+      // There are no tokens here, and nobody reads the reports.
+      case 'renewToken':
+      case 'report':
+        return {};
       case 'setRole':
         room.run({ type: 'setRole', uid, role: request.params.role });
         return {};
@@ -255,12 +262,13 @@ class InMemorySession implements BackendSession {
   }
 }
 
-function toParticipant({ uid, name, role, muted = [] }: JoinIntent): Participant {
+function toParticipant({ uid, name, role, muted = [], service }: JoinIntent): Participant {
   return {
     uid,
     name: name ?? '',
     role: role ?? 'broadcaster',
     status: 'connected',
     muted: { audio: muted.includes('audio'), video: muted.includes('video') },
+    ...(service && { service }),
   };
 }

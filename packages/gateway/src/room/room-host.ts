@@ -296,12 +296,19 @@ function nameStream(id: StreamId): string {
   return `${id.replace('/', '-')}-${randomBytes(6).toString('base64url')}`;
 }
 
-function toParticipant({ uid, name = '', role = 'broadcaster', muted = [] }: JoinParams): Participant {
+function toParticipant({
+  uid,
+  name = '',
+  role = 'broadcaster',
+  muted = [],
+  service,
+}: JoinParams): Participant {
   return {
     uid,
     name,
     role,
     status: 'connected',
     muted: { audio: muted.includes('audio'), video: muted.includes('video') },
+    ...(service && { service }),
   };
 }

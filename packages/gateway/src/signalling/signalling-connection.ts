@@ -122,6 +122,9 @@ export class SignallingConnection implements SeatLink {
       case 'unmute':
         room.run({ type: request.method, uid, kind: request.params.kind });
         return this.reply(id, {});
+      case 'setMode':
+        room.run({ type: 'setMode', uid, mode: request.params.mode });
+        return this.reply(id, {});
       case 'setRole':
         room.run({ type: 'setRole', uid, role: request.params.role });
         return this.reply(id, {});
@@ -148,10 +151,14 @@ export class SignallingConnection implements SeatLink {
     const { room, seat, resumed } = this.rooms.join(params, this.host, this);
     this.place = { room, seat };
     clearTimeout(this.joinTimer);
+    const { room: facts, ...update } = room.snapshot(seat);
+    const { known } = params;
+    const isKnown = resumed && known?.epoch === update.epoch && known.seq === update.seq;
     const result: JoinResult = {
       session: seat.session,
       resumed,
-      ...room.snapshot(seat),
+      ...update,
+      ...(!isKnown && { room: facts }),
       timers: { heartbeat: timers.heartbeat, silence: timers.silence },
     };
     this.reply(id, result);
