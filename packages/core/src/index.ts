@@ -53,6 +53,8 @@ export {
   type PusherStep,
   reducePusher,
 } from './device/pusher-machine.ts';
+export { type NertcOptions, nertc } from './nertc-backend/nertc.ts';
+export type { NertcClient, NertcJoinParam, NertcMediaType, NertcSdk } from './nertc-backend/nertc-sdk.ts';
 export type { Platform, PlatformCapabilities, Socket, SocketListener } from './platform/platform.ts';
 export { createWeappPlatform, type WeappApi, type WeappSocketTask } from './platform/weapp-platform.ts';
 export { type BrowserWindow, createWebPlatform } from './platform/web-platform.ts';
