@@ -38,6 +38,15 @@ export type {
 } from './backend/backend.ts';
 export { gateway } from './backend/gateway.ts';
 export {
+  type BackgroundAction,
+  type BackgroundResult,
+  type BackgroundState,
+  type BackgroundStep,
+  inForeground,
+  reduceBackground,
+  refusedDevices,
+} from './device/background-machine.ts';
+export {
   idlePlayer,
   type PlayerAction,
   type PlayerResult,
@@ -51,6 +60,7 @@ export {
   type PusherResult,
   type PusherState,
   type PusherStep,
+  type RefusedDevice,
   reducePusher,
 } from './device/pusher-machine.ts';
 export { type NertcOptions, nertc } from './nertc-backend/nertc.ts';
