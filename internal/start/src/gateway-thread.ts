@@ -16,7 +16,7 @@ export async function startGateway(
   logFile: string,
 ): Promise<GatewayThread> {
   const config = readConfig(
-    ['--port', String(port), '--rtmp-port', String(rtmpPort), '--allow-origin', '*'],
+    ['--port', String(port), '--rtmp-port', String(rtmpPort), '--allow-origin', '*', '--store', 'none'],
     {},
   );
   const workerData: GatewayWorkerData = { config, logFile };

@@ -9,10 +9,8 @@ export interface GatewayWorkerData {
 
 /** The gateway in a thread of its own: phones at work do not delay it, and it never outlives the process. */
 const { config, logFile } = workerData as GatewayWorkerData;
-const gateway = createGateway(
-  config,
-  pino({ level: config.logLevel }, pino.destination({ dest: logFile, mkdir: true })),
-);
+const log = pino({ level: config.logLevel }, pino.destination({ dest: logFile, mkdir: true }));
+const gateway = createGateway(config, { log });
 
 parentPort!.once('message', () => {
   void gateway.close().then(() => parentPort!.close());

@@ -1,7 +1,9 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
+import type { Clock } from '@callgrid/protocol';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { type Logger, pino } from 'pino';
+import { systemClock } from './clock/system-clock.ts';
 import type { GatewayConfig } from './config/gateway-config.ts';
 import { EmbeddedEngine } from './engine/embedded-engine.ts';
 import { Grants } from './grant/grants.ts';
@@ -9,6 +11,19 @@ import { isAllowedOrigin } from './http/origin.ts';
 import { refuseUpgrade } from './http/refuse-upgrade.ts';
 import { Rooms } from './room/rooms.ts';
 import { SignallingServer } from './signalling/signalling-server.ts';
+import { FileSeatStore } from './store/file-seat-store.ts';
+import { MemorySeatStore } from './store/memory-seat-store.ts';
+import type { SeatStore } from './store/seat-store.ts';
+
+/** What a gateway is made of beside its settings. */
+export interface GatewayOptions {
+  /** Default: JSON lines on standard output. */
+  readonly log?: Logger;
+  /** Default: the machine's. RTMP always keeps the machine's. */
+  readonly clock?: Clock;
+  /** Where seats outlive the gateway. Default: the file that the settings name. */
+  readonly store?: SeatStore;
+}
 
 export interface GatewayAddress {
   readonly host: string;
@@ -19,32 +34,37 @@ export interface GatewayAddress {
 
 /** Signalling and media for group calls, in one process. */
 export interface Gateway {
-  /** Rejects with Node's error, such as `EADDRINUSE`; nothing is left running then. */
+  /**
+   * Brings back the seats of a gateway before this one, and opens the ports. Rejects with Node's error, such as
+   * `EADDRINUSE`; nothing is left running then.
+   */
   listen(): Promise<GatewayAddress>;
-  /** Tells every client to come back, closes every connection, and settles once nothing is left running. */
+  /**
+   * Tells every client to come back, stores the seats, closes every connection, and settles once nothing is left
+   * running.
+   */
   close(): Promise<void>;
 }
 
 /** Makes a gateway; it opens nothing until `listen`. */
-export function createGateway(
-  config: GatewayConfig,
-  log: Logger = pino({ level: config.logLevel }),
-): Gateway {
-  return new OneProcessGateway(config, log);
+export function createGateway(config: GatewayConfig, options: GatewayOptions = {}): Gateway {
+  return new OneProcessGateway(config, options);
 }
 
 class OneProcessGateway implements Gateway {
   private readonly config: GatewayConfig;
   private readonly log: Logger;
-  private readonly grants = new Grants();
+  private readonly grants: Grants;
   private readonly rooms: Rooms;
   private readonly engine: EmbeddedEngine;
   private readonly signalling: SignallingServer;
   private readonly http: FastifyInstance;
 
-  constructor(config: GatewayConfig, log: Logger) {
+  constructor(config: GatewayConfig, options: GatewayOptions) {
+    const { log = pino({ level: config.logLevel }), clock = systemClock } = options;
     this.config = config;
     this.log = log;
+    this.grants = new Grants(clock);
     const { host, rtmpPort, publicUrl, publicRtmpUrl, maxRooms, maxParticipants } = config;
     this.engine = new EmbeddedEngine({
       host,
@@ -57,8 +77,20 @@ class OneProcessGateway implements Gateway {
         mediaChanged: (stream, kind, media) => this.rooms.mediaChanged(stream, kind, media),
       },
     });
-    this.rooms = new Rooms({ engine: this.engine, grants: this.grants, maxRooms, maxParticipants });
-    this.signalling = new SignallingServer(this.rooms, log.child({ part: 'signalling' }));
+    this.rooms = new Rooms({
+      engine: this.engine,
+      grants: this.grants,
+      clock,
+      store: options.store ?? createStore(config, log),
+      log: log.child({ part: 'rooms' }),
+      maxRooms,
+      maxParticipants,
+    });
+    this.signalling = new SignallingServer({
+      rooms: this.rooms,
+      clock,
+      log: log.child({ part: 'signalling' }),
+    });
     // A peer that has connected and asks for nothing would hold up `close`.
     this.http = Fastify({ logger: false, forceCloseConnections: true });
     this.http.get('/health', async () => this.health());
@@ -67,10 +99,13 @@ class OneProcessGateway implements Gateway {
 
   async listen(): Promise<GatewayAddress> {
     const { host, port } = this.config;
-    await this.engine.listen();
+    await this.rooms.restore();
     try {
+      await this.engine.listen();
       await this.http.listen({ host, port });
     } catch (error) {
+      // The store may be that of the gateway which has the port.
+      this.rooms.abandon();
       await this.engine.close();
       throw error;
     }
@@ -85,8 +120,9 @@ class OneProcessGateway implements Gateway {
   }
 
   async close(): Promise<void> {
-    this.rooms.close();
+    const stored = this.rooms.close();
     this.signalling.close();
+    await stored;
     await this.engine.close();
     await this.http.close();
   }
@@ -118,4 +154,8 @@ class OneProcessGateway implements Gateway {
     if (path === '/') return this.signalling.upgrade(request, socket, head);
     refuseUpgrade(socket, '404 Not Found');
   }
+}
+
+function createStore({ store }: GatewayConfig, log: Logger): SeatStore {
+  return store === undefined ? new MemorySeatStore() : new FileSeatStore(store, log.child({ part: 'store' }));
 }

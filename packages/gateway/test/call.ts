@@ -9,17 +9,28 @@ import {
 import { EventLog } from '@callgrid/test-kit';
 import { pino } from 'pino';
 import { WebSocket } from 'ws';
-import { createGateway, type Gateway, type GatewayAddress, readConfig } from '../src/index.ts';
+import {
+  createGateway,
+  type Gateway,
+  type GatewayAddress,
+  type GatewayOptions,
+  readConfig,
+} from '../src/index.ts';
 
-export interface TestCall extends GatewayAddress {
+export interface TestCall extends GatewayAddress, TestClients {
   readonly url: string;
+  stop(): Promise<void>;
+}
+
+export interface TestClients {
   /** A client with a real socket, and everything it was told. */
   client(): TestClient;
   /** Joins a new client. */
   join(options: JoinOptions): Promise<TestClient>;
   /** A bare socket, for frames no client would send. */
   socket(): Promise<BareSocket>;
-  stop(): Promise<void>;
+  /** Destroys every connection. */
+  cutAll(): void;
 }
 
 export interface TestClient {
@@ -59,16 +70,31 @@ const told = [
 ] as const;
 
 /** A gateway on free ports of this machine, with clients that are the core's own. */
-export async function startCall(args: readonly string[] = []): Promise<TestCall> {
+export async function startCall(
+  args: readonly string[] = [],
+  options: GatewayOptions = {},
+): Promise<TestCall> {
   const config = readConfig(['--host', '127.0.0.1', '--port', '0', '--rtmp-port', '0', ...args], {});
-  const running: Gateway = createGateway(config, pino({ level: 'silent' }));
+  const running: Gateway = createGateway(config, { log: pino({ level: 'silent' }), ...options });
   const address = await running.listen();
   const url = `ws://127.0.0.1:${address.port}`;
+  const clients = createClients(url);
+  return {
+    ...address,
+    ...clients,
+    url,
+    stop: async () => {
+      clients.cutAll();
+      await running.close();
+    },
+  };
+}
+
+/** Clients of a gateway that runs at `url`. */
+export function createClients(url: string): TestClients {
   const sockets = new Set<WebSocket>();
   const client = () => createClient(url, sockets);
   return {
-    ...address,
-    url,
     client,
     join: async (options) => {
       const joined = client();
@@ -76,9 +102,8 @@ export async function startCall(args: readonly string[] = []): Promise<TestCall>
       return joined;
     },
     socket: () => openBareSocket(url, sockets),
-    stop: async () => {
+    cutAll: () => {
       for (const socket of sockets) socket.terminate();
-      await running.close();
     },
   };
 }

@@ -29,6 +29,8 @@ export interface JoinParams {
   readonly muted?: readonly MediaKind[];
   /** Give an address for every stream, now and as they come, without a `subscribe` each. */
   readonly autoSubscribe?: boolean;
+  /** False where the app is hidden: the seat then waits longer for a client that is away. Default true. */
+  readonly visible?: boolean;
   /** What this client's views can push and play, best first. */
   readonly protocols: { readonly push: readonly MediaProtocol[]; readonly pull: readonly MediaProtocol[] };
 }

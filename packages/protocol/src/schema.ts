@@ -62,6 +62,7 @@ const params = {
     publish: v.optional(kinds),
     muted: v.optional(v.pipe(v.array(kind), v.maxLength(mediaKinds.length))),
     autoSubscribe: v.optional(v.boolean()),
+    visible: v.optional(v.boolean()),
     protocols: v.object({ push: protocols, pull: protocols }),
   }),
   leave: nothing,

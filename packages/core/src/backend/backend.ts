@@ -34,7 +34,7 @@ export interface BackendCapabilities {
 }
 
 /** What the app wants to be in the room, as of now; read anew at every join. */
-export type JoinIntent = Omit<JoinParams, 'version' | 'session' | 'known'>;
+export type JoinIntent = Omit<JoinParams, 'version' | 'session' | 'known' | 'visible'>;
 
 /** The commands a room gives to its backend once it has joined. */
 export type BackendCommand = Exclude<RequestMethod, 'join' | 'leave' | 'heartbeat' | 'sync'>;

@@ -243,7 +243,27 @@ describe('a session in the room', () => {
     await server.platform.clock.advance(5);
     server.socket.close(1006);
     await server.platform.clock.advance(10);
-    expect(server.requests('setVisible').map(({ params }) => params.visible)).toEqual([false, false]);
+    expect(server.requests('setVisible').map(({ params }) => params.visible)).toEqual([false]);
+    expect(server.requests('join').map(({ params }) => params.visible)).toEqual([undefined, false]);
+  });
+
+  it('says how it is by then, not how it was when its word was lost', async () => {
+    server.socket.onSent = () => {};
+    server.platform.setVisible(false);
+    server.socket.close(1006);
+    server.platform.setVisible(true);
+    await server.platform.clock.advance(10);
+    expect(server.requests('join')[1]?.params.visible).toBeUndefined();
+    expect(server.requests('setVisible')).toHaveLength(1);
+  });
+
+  it('says after the join what has changed since it asked for it', async () => {
+    server.socket.close(1006);
+    await server.platform.clock.advance(1);
+    server.platform.setVisible(false);
+    await server.platform.clock.advance(10);
+    expect(server.requests('join')[1]?.params.visible).toBeUndefined();
+    expect(server.requests('setVisible').map(({ params }) => params.visible)).toEqual([false]);
   });
 
   it('leaves with the gateway knowing, or after 300 ms without it', async () => {

@@ -119,9 +119,11 @@ export class GatewaySession implements BackendSession {
           socket.close(closeCodes.silent, `no answer to the join within ${timers.attempt} ms`),
         );
         const intent = this.intent();
+        const { visible } = this;
         const params = {
           ...intent,
           version: PROTOCOL_VERSION,
+          ...(!visible && { visible }),
           ...(this.session && { session: this.session, known: this.version }),
         };
         socket.request(
@@ -129,7 +131,9 @@ export class GatewaySession implements BackendSession {
           params,
           (result) => {
             stopLogin();
-            if (this.socket === socket) this.joined(socket, intent.uid, result as JoinResult);
+            if (this.socket !== socket) return;
+            this.joined(socket, intent.uid, result as JoinResult);
+            if (this.visible !== visible) this.sayVisible();
           },
           (error) => {
             // That the socket closed is told by the socket.
@@ -170,7 +174,6 @@ export class GatewaySession implements BackendSession {
     this.commands.connected((method, params, answered, failed) =>
       socket.request(method, params, answered, failed),
     );
-    if (!this.visible) this.sayVisible();
   }
 
   /** A refusal is an answer: asking again would give it again, unless its code says otherwise. */
@@ -254,8 +257,8 @@ export class GatewaySession implements BackendSession {
   }
 
   private sayVisible(): void {
-    // Lost with the connection, it is said again at the next join; nobody waits for the answer.
-    this.commands.add('setVisible', { visible: this.visible }).catch(() => {});
+    // Lost with the connection, it is said at the next join, as it is then; nobody waits for the answer.
+    this.socket?.request('setVisible', { visible: this.visible }, ignore, ignore);
   }
 
   private end(reason: LeaveReason): void {
@@ -275,6 +278,8 @@ export class GatewaySession implements BackendSession {
     this.commands.close(new RtcError('room/left', 'The room was left before an answer came.'));
   }
 }
+
+const ignore = (): void => {};
 
 const endings: readonly LeaveReason[] = ['left', 'kicked', 'timeout', 'replaced', 'dissolved'];
 

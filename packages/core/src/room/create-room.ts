@@ -56,7 +56,7 @@ class CallRoom implements Room {
   private token: string | undefined;
   private readonly reports: QualityReports;
   /** What is told again whenever this client has to join anew. */
-  private wishes = new LocalWishes([]);
+  private wishes = new LocalWishes('broadcaster', []);
 
   constructor({ backend, platform }: RoomOptions) {
     this.backend = backend;
@@ -85,7 +85,7 @@ class CallRoom implements Room {
     const role = options.role ?? this.view.local.role;
     this.facts = emptyRoom(options.channelName);
     this.addresses = {};
-    this.wishes = new LocalWishes(role === 'audience' ? [] : (options.publish ?? []));
+    this.wishes = new LocalWishes(role, role === 'audience' ? [] : (options.publish ?? []));
     this.token = options.token;
     this.setLocal({ uid, role, name: options.name ?? '' });
     const session = this.backend.open(
@@ -118,15 +118,17 @@ class CallRoom implements Room {
   }
 
   async publish({ source = 'camera', kinds = both }: StreamOptions = {}): Promise<StreamAddress> {
-    const stream = await this.joined('publish').request('publish', { source, kinds });
-    this.wishes.publish(source, kinds);
+    const session = this.joined('publish');
+    const takeBack = this.wishes.publish(source, kinds);
+    const stream = await session.request('publish', { source, kinds }).catch(onFailure(takeBack));
     this.setAddress(stream.id, stream.address);
     return stream;
   }
 
   async unpublish({ source = 'camera', kinds = both }: StreamOptions = {}): Promise<void> {
-    await this.joined('unpublish').request('unpublish', { source, kinds });
-    this.wishes.unpublish(source, kinds);
+    const session = this.joined('unpublish');
+    const takeBack = this.wishes.unpublish(source, kinds);
+    await session.request('unpublish', { source, kinds }).catch(onFailure(takeBack));
     const { uid } = this.view.local;
     if (uid && !findStream(this.facts, uid, source)) this.setAddress(streamId(uid, source), null);
   }
@@ -153,9 +155,9 @@ class CallRoom implements Room {
 
   async setRole(role: Role): Promise<void> {
     if (!this.session) return this.setLocal({ role });
-    await this.session.request('setRole', { role });
+    const takeBack = this.wishes.setRole(role);
+    await this.session.request('setRole', { role }).catch(onFailure(takeBack));
     this.setLocal({ role });
-    if (role === 'audience') this.wishes.unpublishAll();
   }
 
   async setMode(mode: CallMode): Promise<void> {
@@ -185,8 +187,12 @@ class CallRoom implements Room {
   }
 
   private intent(uid: Uid, options: JoinOptions): JoinIntent {
-    const { role, name, muted } = this.view.local;
+    const { name, muted } = this.view.local;
+    const { role } = this.wishes;
+    const { push, pull } = this.platform.capabilities;
     const camera = this.wishes.published('camera');
+    // Whoever asks to publish as audience is told so by the answer to that; the join is for everything else.
+    const publishes = camera.length > 0 && role === 'broadcaster';
     return {
       channelName: options.channelName,
       uid,
@@ -194,10 +200,10 @@ class CallRoom implements Room {
       role,
       muted: mediaKinds.filter((kind) => muted[kind]),
       autoSubscribe: options.autoSubscribe ?? true,
-      protocols: { push: this.platform.capabilities.push, pull: this.platform.capabilities.pull },
+      protocols: { push, pull },
       ...(this.token !== undefined && { token: this.token }),
       ...(options.service && { service: options.service }),
-      ...(camera.length > 0 && { publish: camera }),
+      ...(publishes && { publish: camera }),
     };
   }
 
@@ -328,6 +334,14 @@ class CallRoom implements Room {
     this.events.emit('connectionChanged', { connection });
     this.events.emit('left', { reason });
   }
+}
+
+/** Does something about a failure, and passes it on. */
+function onFailure(act: () => void): (error: unknown) => never {
+  return (error) => {
+    act();
+    throw error;
+  };
 }
 
 function readUid(value: JoinOptions['uid']): Uid {

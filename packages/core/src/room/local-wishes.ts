@@ -1,6 +1,7 @@
 import {
   addKinds,
   type MediaKind,
+  type Role,
   type RoomState,
   removeKinds,
   type Source,
@@ -11,13 +12,34 @@ import type { SubscriptionOptions } from './room.ts';
 
 type Subscription = Required<SubscriptionOptions>;
 
-/** What this client asked for by hand, to be asked for again should it have to join anew. */
+/**
+ * What this client asked for by hand, to be asked for again should it have to join anew. A wish counts from the
+ * moment it is made: the gateway may have granted it though its answer was lost.
+ */
 export class LocalWishes {
   private readonly subscriptions = new Map<StreamId, Subscription>();
   private readonly publications = new Map<Source, readonly MediaKind[]>();
+  private wantedRole: Role;
 
-  constructor(camera: readonly MediaKind[]) {
+  constructor(role: Role, camera: readonly MediaKind[]) {
+    this.wantedRole = role;
     this.publications.set('camera', camera);
+  }
+
+  get role(): Role {
+    return this.wantedRole;
+  }
+
+  /** Gives what takes the wish back. An audience member sends nothing. */
+  setRole(role: Role): () => void {
+    const before = this.wantedRole;
+    this.wantedRole = role;
+    const publications = [...this.publications];
+    if (role === 'audience') this.publications.clear();
+    return () => {
+      this.wantedRole = before;
+      for (const [source, kinds] of publications) this.publications.set(source, kinds);
+    };
   }
 
   /** The kinds of this source that are published. */
@@ -25,17 +47,23 @@ export class LocalWishes {
     return this.publications.get(source) ?? [];
   }
 
-  publish(source: Source, kinds: readonly MediaKind[]): void {
-    this.publications.set(source, addKinds(this.published(source), kinds));
+  /** Gives what takes the wish back. */
+  publish(source: Source, kinds: readonly MediaKind[]): () => void {
+    const before = this.published(source);
+    this.publications.set(source, addKinds(before, kinds));
+    return () => {
+      this.publications.set(source, removeKinds(this.published(source), removeKinds(kinds, before)));
+    };
   }
 
-  unpublish(source: Source, kinds: readonly MediaKind[]): void {
-    this.publications.set(source, removeKinds(this.published(source), kinds));
-  }
-
-  /** An audience member sends nothing. */
-  unpublishAll(): void {
-    this.publications.clear();
+  /** Gives what takes the wish back. */
+  unpublish(source: Source, kinds: readonly MediaKind[]): () => void {
+    const before = this.published(source);
+    this.publications.set(source, removeKinds(before, kinds));
+    return () => {
+      const withdrawn = kinds.filter((kind) => before.includes(kind));
+      this.publications.set(source, addKinds(this.published(source), withdrawn));
+    };
   }
 
   subscribe({ uid, source, kinds }: Subscription): void {

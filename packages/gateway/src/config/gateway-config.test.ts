@@ -20,6 +20,7 @@ describe('readConfig', () => {
       publicUrl: undefined,
       publicRtmpUrl: undefined,
       allowOrigin: undefined,
+      store: '.callgrid/seats-8700.json',
       maxRooms: 1000,
       maxParticipants: 100,
       logLevel: 'info',
@@ -38,6 +39,15 @@ describe('readConfig', () => {
       maxRooms: 4,
       allowOrigin: ['https://a.example', 'https://b.example'],
     });
+  });
+
+  it.each([
+    [['--port=8701'], '.callgrid/seats-8701.json'],
+    [['--port=0'], undefined],
+    [['--port=0', '--store=/var/lib/callgrid/seats.json'], '/var/lib/callgrid/seats.json'],
+    [['--store=none'], undefined],
+  ])('with %s keeps the seats in %s', (args, expected) => {
+    expect(readConfig(args, {}).store).toBe(expected);
   });
 
   it('lists every mistake at once, with where it came from', () => {

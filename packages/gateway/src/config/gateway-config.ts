@@ -1,9 +1,10 @@
+import path from 'node:path';
 import { parseArgs } from 'node:util';
 import * as v from 'valibot';
 
 const levels = ['trace', 'debug', 'info', 'warn', 'error', 'silent'] as const;
 
-const port = (name: string) =>
+const portOf = (name: string) =>
   v.pipe(
     v.string(),
     v.regex(/^\d+$/, `${name} is a port: 0 to 65535`),
@@ -41,8 +42,8 @@ export const settings = {
     fallback: '0.0.0.0',
     schema: v.pipe(v.string(), v.minLength(1, 'host is an address such as 0.0.0.0')),
   },
-  port: { about: 'port for signalling, HTTP and WS-FLV', fallback: '8700', schema: port('port') },
-  'rtmp-port': { about: 'port for RTMP', fallback: '1935', schema: port('rtmp-port') },
+  port: { about: 'port for signalling, HTTP and WS-FLV', fallback: '8700', schema: portOf('port') },
+  'rtmp-port': { about: 'port for RTMP', fallback: '1935', schema: portOf('rtmp-port') },
   'public-url': {
     about: 'how clients reach this gateway, where that is not the host they ask for',
     fallback: undefined,
@@ -63,6 +64,11 @@ export const settings = {
         v.transform((it) => it.split(',').map((origin) => origin.trim())),
       ),
     ),
+  },
+  store: {
+    about: `file that keeps the seats over a restart, or "none" (default .callgrid/seats-PORT.json; none where the port is 0)`,
+    fallback: undefined,
+    schema: v.optional(v.pipe(v.string(), v.minLength(1, 'store is the path of a file, or none'))),
   },
   'max-rooms': { about: 'rooms at once', fallback: '1000', schema: count('max-rooms') },
   'max-participants': {
@@ -88,6 +94,8 @@ export interface GatewayConfig {
   readonly publicUrl: string | undefined;
   readonly publicRtmpUrl: string | undefined;
   readonly allowOrigin: readonly string[] | undefined;
+  /** The file that keeps the seats over a restart; undefined where nothing does. */
+  readonly store: string | undefined;
   readonly maxRooms: number;
   readonly maxParticipants: number;
   readonly logLevel: (typeof levels)[number];
@@ -125,7 +133,14 @@ export function readConfig(
     }),
   );
   if (mistakes.length > 0) throw new ConfigError(mistakes);
-  return read as unknown as GatewayConfig;
+  const config = read as unknown as GatewayConfig;
+  return { ...config, store: storeFile(config) };
+}
+
+/** Gateways on other ports of the same folder have other files; to one on any free port nobody comes back. */
+function storeFile({ store, port }: GatewayConfig): string | undefined {
+  if (store === undefined && port !== 0) return path.join('.callgrid', `seats-${port}.json`);
+  return store === 'none' ? undefined : store;
 }
 
 function readArguments(args: readonly string[]): {

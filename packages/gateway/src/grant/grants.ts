@@ -1,26 +1,36 @@
 import { randomBytes } from 'node:crypto';
-import { timers } from '@callgrid/protocol';
+import { type Clock, timers } from '@callgrid/protocol';
 import type { MediaRequest } from '../engine/media-engine.ts';
 import type { Grant } from './grant.ts';
 
 /** Every living grant, by key. A key dies with its grant; its expiry is only a backstop. */
 export class Grants {
   private readonly byKey = new Map<string, Grant>();
+  private readonly clock: Clock;
   private lastId = 0;
 
+  constructor(clock: Clock) {
+    this.clock = clock;
+  }
+
   create(grant: Omit<Grant, 'id' | 'key' | 'expiresAt'>): Grant {
-    const created: Grant = {
-      ...grant,
-      id: `${grant.direction}-${++this.lastId}`,
-      key: randomBytes(16).toString('base64url'),
-      expiresAt: Date.now() + timers.grant,
-    };
-    this.byKey.set(created.key, created);
-    return created;
+    const key = randomBytes(16).toString('base64url');
+    return this.restore({ ...grant, key, expiresAt: this.clock.now() + timers.grant });
+  }
+
+  /** A grant as it was before a restart. */
+  restore(grant: Omit<Grant, 'id'>): Grant {
+    const restored: Grant = { ...grant, id: `${grant.direction}-${++this.lastId}` };
+    this.byKey.set(restored.key, restored);
+    return restored;
   }
 
   end(grant: Grant): void {
     this.byKey.delete(grant.key);
+  }
+
+  hasExpired({ expiresAt }: Grant): boolean {
+    return expiresAt <= this.clock.now();
   }
 
   /** The grant that allows the request, or why none does. */
@@ -30,7 +40,7 @@ export class Grants {
     if (grant.direction !== direction)
       return { refused: `the key is for ${grant.direction}, not ${direction}` };
     if (grant.stream !== stream) return { refused: 'the key is for another stream' };
-    if (grant.expiresAt <= Date.now()) return { refused: 'the key has expired' };
+    if (this.hasExpired(grant)) return { refused: 'the key has expired' };
     return { grant };
   }
 

@@ -1,19 +1,19 @@
+import { VirtualClock } from '@callgrid/core/testing';
 import { timers, toUid } from '@callgrid/protocol';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startCall, type TestCall } from '../../test/call.ts';
 import { Grants } from '../grant/grants.ts';
 import { RoomHost } from './room-host.ts';
 
 let call: TestCall;
+let clock: VirtualClock;
 let grants: Grants;
 beforeEach(async () => {
-  grants = new Grants();
+  clock = new VirtualClock();
+  grants = new Grants(clock);
   call = await startCall();
 });
-afterEach(async () => {
-  vi.useRealTimers();
-  await call.stop();
-});
+afterEach(() => call.stop());
 
 const params = {
   version: 1,
@@ -55,8 +55,7 @@ describe('a seat', () => {
     expect(room.store.getState().streams[0]?.media).toEqual({ audio: 'waiting' });
   });
 
-  it('gets a new key when it asks after its last one has expired', () => {
-    vi.useFakeTimers();
+  it('gets a new key when it asks after its last one has expired', async () => {
     const host = createHost();
     const { seat } = host.join(
       { ...params, uid: toUid(1), protocols: { push: ['rtmp'], pull: [] }, publish: ['audio'] },
@@ -64,9 +63,9 @@ describe('a seat', () => {
       { send() {}, end() {}, supersede() {} },
     );
     const first = host.publish(seat, 'camera', ['audio']).address.url;
-    vi.setSystemTime(Date.now() + timers.grant - 1);
+    await clock.advance(timers.grant - 1);
     expect(host.publish(seat, 'camera', ['audio']).address.url).toBe(first);
-    vi.setSystemTime(Date.now() + 1);
+    await clock.advance(1);
     const next = host.publish(seat, 'camera', ['video']).address.url;
     expect(next).not.toBe(first);
     expect(grants.size).toBe(1);
@@ -75,7 +74,6 @@ describe('a seat', () => {
   });
 
   it('leaves no timer behind when its gateway stops', () => {
-    vi.useFakeTimers();
     const host = createHost();
     const link = { send() {}, end() {}, supersede() {} };
     const { seat } = host.join(
@@ -85,7 +83,7 @@ describe('a seat', () => {
     );
     host.close();
     host.linkLost(seat, link);
-    expect(vi.getTimerCount()).toBe(0);
+    expect(clock.pending).toBe(0);
   });
 });
 
@@ -101,7 +99,9 @@ function createHost(): RoomHost {
       close: async () => {},
     },
     grants,
+    clock,
     maxParticipants: 1,
+    changed() {},
     emptied() {},
   });
 }

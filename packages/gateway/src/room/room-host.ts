@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import {
   type Address,
-  addKinds,
+  type Clock,
   type JoinParams,
   type LeaveReason,
   type MediaKind,
@@ -16,36 +16,44 @@ import {
   type Source,
   type StreamAddress,
   type StreamId,
+  sources,
   streamId,
   timers,
   type Uid,
 } from '@callgrid/protocol';
-import { type Command, decide, emptyRoom, evolve, findParticipant } from '@callgrid/room';
+import { type Command, decide, emptyRoom, evolve, findParticipant, findStream } from '@callgrid/room';
 import type { MediaEngine } from '../engine/media-engine.ts';
 import type { Grants } from '../grant/grants.ts';
+import { SeatGrants } from '../grant/seat-grants.ts';
+import type { StoredRoom } from '../store/stored-rooms.ts';
+import { restoredFacts } from './restored-facts.ts';
 import type { Seat, SeatLink } from './seat.ts';
 
 export interface RoomHostOptions {
   readonly channelName: string;
   readonly engine: MediaEngine;
   readonly grants: Grants;
+  readonly clock: Clock;
   readonly maxParticipants: number;
+  /** Something is different that should outlive the gateway. */
+  changed(): void;
   /** Nobody is left. */
   emptied(): void;
 }
 
-/** One room on this node: its facts, its seats, and the grants that go with them. */
+/** One room on this node: its facts and its seats. */
 export class RoomHost {
   state: RoomState;
   private readonly options: RoomHostOptions;
+  /** New with every start: what a client knows of the room from before may not be what was stored. */
   private readonly epoch = randomBytes(6).toString('base64url');
   private seq = 0;
   private readonly seats = new Map<Uid, Seat>();
-  /** The name in addresses of every published stream. */
-  private readonly streamNames = new Map<StreamId, string>();
+  private readonly rights: SeatGrants;
 
   constructor(options: RoomHostOptions) {
     this.options = options;
+    this.rights = new SeatGrants(options);
     this.state = emptyRoom(options.channelName);
   }
 
@@ -65,7 +73,7 @@ export class RoomHost {
     if (params.publish && params.role === 'audience') {
       throw new RtcError('role/audience', 'An audience member cannot publish. Join as broadcaster.');
     }
-    if (params.publish) this.choose('push', params.protocols.push);
+    if (params.publish) this.rights.choose(params, 'push');
     if (known) this.leave(known, 'replaced');
     return { seat: this.seat(params, host, link), resumed: false };
   }
@@ -74,7 +82,7 @@ export class RoomHost {
   snapshot(seat: Seat): RoomSnapshot {
     const addresses: Record<StreamId, Address> = {};
     for (const { id } of this.state.streams) {
-      const address = this.address(seat, id);
+      const address = this.rights.address(seat, id);
       if (address) addresses[id] = address;
     }
     return { epoch: this.epoch, seq: this.seq, room: this.state, addresses };
@@ -82,9 +90,9 @@ export class RoomHost {
 
   publish(seat: Seat, source: Source, kinds: readonly MediaKind[]): StreamAddress {
     const id = streamId(seat.uid, source);
-    this.choose('push', seat.protocols.push);
+    this.rights.choose(seat, 'push');
     this.run({ type: 'publish', uid: seat.uid, source, kinds });
-    return { id, address: this.grant(seat, id, kinds) };
+    return { id, address: this.allow(seat, id, kinds) };
   }
 
   unpublish(seat: Seat, source: Source, kinds: readonly MediaKind[]): void {
@@ -94,15 +102,17 @@ export class RoomHost {
   subscribe(seat: Seat, publisher: Uid, source: Source, kinds: readonly MediaKind[]): StreamAddress {
     this.run({ type: 'subscribe', uid: seat.uid, publisher, source, kinds });
     const id = streamId(publisher, source);
-    return { id, address: this.grant(seat, id, kinds) };
+    return { id, address: this.allow(seat, id, kinds) };
   }
 
   unsubscribe(seat: Seat, publisher: Uid, source: Source, kinds: readonly MediaKind[]): void {
-    if (publisher !== seat.uid) this.narrow(seat, streamId(publisher, source), kinds);
+    if (publisher === seat.uid) return;
+    this.rights.narrow(seat, streamId(publisher, source), kinds);
+    this.options.changed();
   }
 
-  setVisible(seat: Seat, visible: boolean): void {
-    this.run({ type: 'setStatus', uid: seat.uid, status: visible ? 'connected' : 'background' });
+  setVisible({ uid }: Seat, visible: boolean): void {
+    this.run({ type: 'setStatus', uid, status: statusOf(visible) });
   }
 
   leave(seat: Seat, reason: LeaveReason): void {
@@ -113,13 +123,9 @@ export class RoomHost {
   linkLost(seat: Seat, link: SeatLink): void {
     if (seat.link !== link) return;
     seat.link = null;
-    const hidden = findParticipant(this.state, seat.uid)?.status === 'background';
-    if (!hidden) this.run({ type: 'setStatus', uid: seat.uid, status: 'reconnecting' });
-    const timer = setTimeout(
-      () => this.leave(seat, 'timeout'),
-      hidden ? timers.seatInBackground : timers.seat,
-    );
-    seat.stopExpiry = () => clearTimeout(timer);
+    const { uid } = seat;
+    if (!this.isHidden(uid)) this.run({ type: 'setStatus', uid, status: 'reconnecting' });
+    this.expire(seat);
   }
 
   /** Runs a command of the room's own rules, and tells everybody what came of it. Throws an `RtcError` when refused. */
@@ -140,7 +146,33 @@ export class RoomHost {
 
   /** What an address calls a stream, and back. */
   findStream(name: string): { readonly uid: Uid; readonly source: Source } | undefined {
-    return this.state.streams.find(({ id }) => this.streamNames.get(id) === name);
+    return this.state.streams.find(({ id }) => this.rights.streamName(id) === name);
+  }
+
+  /** The room for a gateway that comes after this one. */
+  stored(): StoredRoom {
+    const seats = [...this.seats.values()].map(({ link: _, stopExpiry: __, grants, ...seat }) => ({
+      ...seat,
+      grants: [...grants.values()].map(({ streamId: id, key, kinds, expiresAt }) => ({
+        streamId: id,
+        key,
+        kinds,
+        expiresAt,
+      })),
+    }));
+    return { facts: this.state, streamNames: this.rights.stored(), seats };
+  }
+
+  /** Makes a room that nobody has joined what it was under the gateway before: every seat waits for its client. */
+  restore({ facts, streamNames, seats }: StoredRoom): void {
+    this.state = restoredFacts(facts);
+    this.rights.restore(streamNames);
+    for (const { grants, ...stored } of seats) {
+      const seat: Seat = { ...stored, grants: new Map(), link: null, stopExpiry() {} };
+      this.seats.set(seat.uid, seat);
+      for (const grant of grants) this.rights.restoreGrant(seat, grant);
+      this.expire(seat);
+    }
   }
 
   private seat(params: JoinParams, host: string, link: SeatLink): Seat {
@@ -158,25 +190,29 @@ export class RoomHost {
       stopExpiry() {},
     };
     this.seats.set(uid, seat);
-    if (autoSubscribe) for (const { id } of this.state.streams) this.autoSubscribe(seat, id);
+    if (autoSubscribe) for (const { id } of this.state.streams) this.rights.allowPull(seat, id);
     if (params.publish) this.publish(seat, 'camera', params.publish);
     // From here on the seat hears what happens; what was before is in its snapshot.
     seat.link = link;
+    this.options.changed();
     return seat;
   }
 
   /** Brings a seat to what its client wants by now; what it could not say while it was away. */
-  private resume(seat: Seat, { publish, muted = [] }: JoinParams, link: SeatLink): void {
+  private resume(seat: Seat, params: JoinParams, link: SeatLink): void {
     const { uid } = seat;
-    const publishes = publish && findParticipant(this.state, uid)?.role === 'broadcaster';
+    const { role = findParticipant(this.state, uid)!.role, muted = [], visible = true } = params;
+    const publish = role === 'broadcaster' ? (params.publish ?? []) : [];
     // Whatever can be refused is refused before the seat is touched.
-    if (publishes) this.choose('push', seat.protocols.push);
+    if (publish.length > 0) this.rights.choose(seat, 'push');
     seat.stopExpiry();
     seat.link?.supersede();
     seat.link = null;
-    this.run({ type: 'setStatus', uid, status: 'connected' });
+    this.run({ type: 'setStatus', uid, status: statusOf(visible) });
+    this.run({ type: 'setRole', uid, role });
     for (const kind of mediaKinds) this.run({ type: muted.includes(kind) ? 'mute' : 'unmute', uid, kind });
-    if (publishes) this.publish(seat, 'camera', publish);
+    this.unpublish(seat, 'camera', removeKinds(mediaKinds, publish));
+    if (publish.length > 0) this.publish(seat, 'camera', publish);
     seat.link = link;
   }
 
@@ -185,30 +221,24 @@ export class RoomHost {
     this.seq++;
     const { method, params } = notification;
     const published = method === 'streamPublished' ? streamId(params.uid, params.source) : undefined;
-    if (published && !this.streamNames.has(published)) this.streamNames.set(published, nameStream(published));
+    if (published) this.rights.nameStream(published);
     const frame = { epoch: this.epoch, seq: this.seq, ...notification } satisfies NotificationFrame;
     const text = JSON.stringify(frame);
     for (const seat of this.seats.values()) {
-      const address = published && seat.autoSubscribe ? this.autoSubscribe(seat, published) : undefined;
+      const address = published && seat.autoSubscribe ? this.rights.allowPull(seat, published) : undefined;
       seat.link?.send(address ? JSON.stringify({ ...frame, address }) : text);
     }
     if (method === 'streamUnpublished') this.withdraw(params.uid, params.source, params.kinds);
     if (method === 'participantLeft') this.vacate(params.uid, params.reason);
-  }
-
-  private autoSubscribe(seat: Seat, id: StreamId): Address | undefined {
-    if (id.startsWith(`${seat.uid}/`) || !this.hasCommonPull(seat)) return undefined;
-    return this.grant(seat, id, mediaKinds);
+    this.options.changed();
   }
 
   /** Kinds are no longer published: the push loses them, and with the last one everybody's grants end. */
   private withdraw(uid: Uid, source: Source, kinds: readonly MediaKind[]): void {
     const id = streamId(uid, source);
     const publisher = this.seats.get(uid);
-    if (publisher) this.narrow(publisher, id, kinds);
-    if (this.state.streams.some((stream) => stream.id === id)) return;
-    for (const seat of this.seats.values()) this.narrow(seat, id, mediaKinds);
-    this.streamNames.delete(id);
+    if (publisher) this.rights.narrow(publisher, id, kinds);
+    if (!findStream(this.state, uid, source)) this.rights.endStream(id, this.seats.values());
   }
 
   private vacate(uid: Uid, reason: LeaveReason): void {
@@ -216,98 +246,40 @@ export class RoomHost {
     if (!seat) return;
     this.seats.delete(uid);
     seat.stopExpiry();
-    for (const id of [...seat.grants.keys()]) this.narrow(seat, id, mediaKinds);
-    for (const id of [...this.streamNames.keys()].filter((it) => it.startsWith(`${uid}/`))) {
-      for (const other of this.seats.values()) this.narrow(other, id, mediaKinds);
-      this.streamNames.delete(id);
-    }
+    this.rights.endSeat(seat);
+    for (const source of sources) this.rights.endStream(streamId(uid, source), this.seats.values());
     seat.link?.end(reason);
     seat.link = null;
     if (this.seats.size === 0) this.options.emptied();
   }
 
-  /** The seat's right to a stream, with these kinds added, as an address. */
-  private grant(seat: Seat, id: StreamId, kinds: readonly MediaKind[]): Address {
-    const { engine, grants } = this.options;
-    const known = seat.grants.get(id);
-    const all = addKinds(known?.kinds ?? [], kinds);
-    if (known && known.expiresAt > Date.now()) {
-      known.kinds = all;
-      engine.update(known);
-    } else {
-      if (known) this.narrow(seat, id, mediaKinds);
-      const direction = id.startsWith(`${seat.uid}/`) ? 'push' : 'pull';
-      this.choose(direction, seat.protocols[direction]);
-      const stream = this.streamNames.get(id)!;
-      const { channelName } = this.options;
-      const grant = {
-        direction,
-        channelName,
-        uid: seat.uid,
-        streamId: id,
-        stream,
-        kinds: all,
-      } as const;
-      seat.grants.set(id, grants.create(grant));
-    }
-    return this.address(seat, id)!;
+  private allow(seat: Seat, id: StreamId, kinds: readonly MediaKind[]): Address {
+    const address = this.rights.allow(seat, id, kinds);
+    this.options.changed();
+    return address;
   }
 
-  private narrow(seat: Seat, id: StreamId, kinds: readonly MediaKind[]): void {
-    const { engine, grants } = this.options;
-    const grant = seat.grants.get(id);
-    if (!grant) return;
-    grant.kinds = removeKinds(grant.kinds, kinds);
-    if (grant.kinds.length > 0) return engine.update(grant);
-    seat.grants.delete(id);
-    grants.end(grant);
-    engine.disconnect(grant);
+  private expire(seat: Seat): void {
+    const span = this.isHidden(seat.uid) ? timers.seatInBackground : timers.seat;
+    seat.stopExpiry = this.options.clock.after(span, () => this.leave(seat, 'timeout'));
   }
 
-  private address(seat: Seat, id: StreamId): Address | undefined {
-    const grant = seat.grants.get(id);
-    if (!grant) return undefined;
-    const protocol = this.choose(grant.direction, seat.protocols[grant.direction]);
-    return { protocol, url: this.options.engine.url(grant, protocol, seat.host) };
-  }
-
-  private hasCommonPull(seat: Seat): boolean {
-    return seat.protocols.pull.some((it) => this.options.engine.capabilities.pull.includes(it));
-  }
-
-  /** The first of the client's protocols that the engine speaks. */
-  private choose(direction: 'push' | 'pull', wanted: Seat['protocols']['push']) {
-    const spoken = this.options.engine.capabilities[direction];
-    const protocol = wanted.find((it) => spoken.includes(it));
-    if (protocol) return protocol;
-    throw new RtcError(
-      'stream/noProtocol',
-      `No way to ${direction}: the client speaks ${list(wanted)}, the gateway ${list(spoken)}.`,
-    );
+  private isHidden(uid: Uid): boolean {
+    return findParticipant(this.state, uid)?.status === 'background';
   }
 }
 
-function list(protocols: readonly string[]): string {
-  return protocols.length > 0 ? protocols.join(', ') : 'none';
+function statusOf(visible: boolean): Participant['status'] {
+  return visible ? 'connected' : 'background';
 }
 
-/** A name that cannot be guessed, and that still tells an operator whose stream it is. */
-function nameStream(id: StreamId): string {
-  return `${id.replace('/', '-')}-${randomBytes(6).toString('base64url')}`;
-}
-
-function toParticipant({
-  uid,
-  name = '',
-  role = 'broadcaster',
-  muted = [],
-  service,
-}: JoinParams): Participant {
+function toParticipant(params: JoinParams): Participant {
+  const { uid, name = '', role = 'broadcaster', muted = [], visible = true, service } = params;
   return {
     uid,
     name,
     role,
-    status: 'connected',
+    status: statusOf(visible),
     muted: { audio: muted.includes('audio'), video: muted.includes('video') },
     ...(service && { service }),
   };

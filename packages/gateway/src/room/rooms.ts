@@ -1,12 +1,19 @@
-import { type JoinParams, type MediaKind, RtcError } from '@callgrid/protocol';
+import { type Clock, type JoinParams, type MediaKind, RtcError } from '@callgrid/protocol';
+import type { Logger } from 'pino';
 import type { MediaEngine } from '../engine/media-engine.ts';
 import type { Grants } from '../grant/grants.ts';
+import { SeatKeeper } from '../store/seat-keeper.ts';
+import type { SeatStore } from '../store/seat-store.ts';
 import { RoomHost } from './room-host.ts';
 import type { Seat, SeatLink } from './seat.ts';
 
 export interface RoomsOptions {
   readonly engine: MediaEngine;
   readonly grants: Grants;
+  readonly clock: Clock;
+  /** Where seats outlive the gateway. */
+  readonly store: SeatStore;
+  readonly log: Logger;
   readonly maxRooms: number;
   readonly maxParticipants: number;
 }
@@ -15,15 +22,39 @@ export interface RoomsOptions {
 export class Rooms {
   private readonly options: RoomsOptions;
   private readonly hosts = new Map<string, RoomHost>();
+  private readonly keeper: SeatKeeper;
+  private closed = false;
 
   constructor(options: RoomsOptions) {
     this.options = options;
+    const { store, clock, log } = options;
+    this.keeper = new SeatKeeper({
+      store,
+      clock,
+      log,
+      rooms: () => [...this.hosts.values()].map((it) => it.stored()),
+    });
+  }
+
+  /** Brings back what a gateway before this one has stored; to be called before anybody joins. */
+  async restore(): Promise<void> {
+    const stored = await this.options.store.load();
+    for (const room of stored) {
+      const { channelName } = room.facts;
+      const host = this.create(channelName);
+      this.hosts.set(channelName, host);
+      host.restore(room);
+    }
+    if (stored.length > 0) {
+      this.options.log.info({ rooms: this.size, participants: this.participants }, 'rooms restored');
+    }
   }
 
   /** Takes up or makes a seat in the room the client names, and makes the room if need be. */
   join(params: JoinParams, host: string, link: SeatLink): { room: RoomHost; seat: Seat; resumed: boolean } {
     const { channelName } = params;
-    const room = this.hosts.get(channelName) ?? this.create(channelName);
+    if (this.closed) throw new RtcError('gateway/stopping', 'The gateway stops. Come back soon.');
+    const room = this.hosts.get(channelName) ?? this.begin(channelName);
     try {
       return { room, ...room.join(params, host, link) };
     } finally {
@@ -52,22 +83,42 @@ export class Rooms {
     return [...this.hosts.values()].reduce((sum, { state }) => sum + state.streams.length, 0);
   }
 
-  private create(channelName: string): RoomHost {
+  /** Stores every seat and lets go of all; says nothing to the rooms. Settles once they are stored. */
+  async close(): Promise<void> {
+    const stored = this.keeper.stop();
+    this.letGo();
+    await stored;
+  }
+
+  /** Lets go of all and leaves the store as it is. */
+  abandon(): void {
+    this.keeper.abandon();
+    this.letGo();
+  }
+
+  private letGo(): void {
+    this.closed = true;
+    for (const host of this.hosts.values()) host.close();
+    this.hosts.clear();
+  }
+
+  private begin(channelName: string): RoomHost {
     if (this.hosts.size >= this.options.maxRooms) {
       throw new RtcError('room/full', `The gateway has its ${this.options.maxRooms} rooms. Try later.`);
     }
-    const { engine, grants, maxParticipants } = this.options;
+    return this.create(channelName);
+  }
+
+  private create(channelName: string): RoomHost {
+    const { engine, grants, clock, maxParticipants } = this.options;
     return new RoomHost({
       channelName,
       engine,
       grants,
+      clock,
       maxParticipants,
+      changed: () => this.keeper.changed(),
       emptied: () => this.hosts.delete(channelName),
     });
-  }
-
-  close(): void {
-    for (const host of this.hosts.values()) host.close();
-    this.hosts.clear();
   }
 }

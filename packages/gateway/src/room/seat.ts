@@ -10,7 +10,7 @@ export interface SeatLink {
   supersede(): void;
 }
 
-/** A participant's place in the room. It outlives sockets. */
+/** A participant's place in the room. It outlives sockets, and with a store the gateway too. */
 export interface Seat {
   readonly uid: Uid;
   /** The secret that proves the seat is its client's. */

@@ -1,5 +1,5 @@
-import type { Buffer } from 'node:buffer';
 import {
+  type Clock,
   closeCodes,
   type JoinResult,
   type LeaveReason,
@@ -9,42 +9,54 @@ import {
 } from '@callgrid/protocol';
 import { type AnyRequest, readRequest } from '@callgrid/protocol/schema';
 import type { Logger } from 'pino';
-import type { RawData, WebSocket } from 'ws';
 import type { RoomHost } from '../room/room-host.ts';
 import type { Rooms } from '../room/rooms.ts';
 import type { Seat, SeatLink } from '../room/seat.ts';
+import type { ClientSocket } from './client-socket.ts';
 import { RateLimit } from './rate-limit.ts';
 import { signallingLimits as limits } from './signalling-limits.ts';
 
-/** waiting (for its join) → seated → closed: one client's socket. */
-export class SignallingConnection implements SeatLink {
-  private readonly socket: WebSocket;
-  private readonly host: string;
-  private readonly rooms: Rooms;
-  private readonly log: Logger;
-  private readonly rate = new RateLimit(limits.requestsPerSecond, limits.requestBurst);
-  private readonly refusals = new RateLimit(limits.refusalsPerSecond, limits.refusalBurst);
-  private place: { readonly room: RoomHost; readonly seat: Seat } | null = null;
-  private readonly joinTimer: NodeJS.Timeout;
-  private silenceTimer: NodeJS.Timeout;
+export interface SignallingConnectionOptions {
+  /** How the client reached the gateway, port included. */
+  readonly host: string;
+  readonly rooms: Rooms;
+  readonly clock: Clock;
+  readonly log: Logger;
+}
 
-  /** `host` is how the client reached the gateway, port included. */
-  constructor(socket: WebSocket, host: string, rooms: Rooms, log: Logger) {
+/** open (waiting for its join, then seated) → closing → closed: one client's socket. */
+export class SignallingConnection implements SeatLink {
+  private readonly socket: ClientSocket;
+  private readonly options: SignallingConnectionOptions;
+  private readonly rate: RateLimit;
+  private readonly refusals: RateLimit;
+  private state: 'open' | 'closing' | 'closed' = 'open';
+  private place: { readonly room: RoomHost; readonly seat: Seat } | null = null;
+  private readonly stopJoinTimer: () => void;
+  private stopSilenceTimer = (): void => {};
+  private stopLingering = (): void => {};
+
+  constructor(socket: ClientSocket, options: SignallingConnectionOptions) {
     this.socket = socket;
-    this.host = host;
-    this.rooms = rooms;
-    this.log = log;
-    this.joinTimer = setTimeout(() => this.close(closeCodes.notJoined, 'no join came'), limits.joinWithin);
-    this.silenceTimer = setTimeout(() => this.close(closeCodes.silent, 'nothing heard'), timers.silence);
-    socket.on('message', (data, isBinary) => this.received(data, isBinary));
-    socket.on('close', () => this.closed());
-    // What is wrong with a socket is followed by its close.
-    socket.on('error', (error) => this.log.debug({ error: error.message }, 'socket error'));
+    this.options = options;
+    const { clock } = options;
+    this.rate = new RateLimit(limits.requestsPerSecond, limits.requestBurst, clock.now());
+    this.refusals = new RateLimit(limits.refusalsPerSecond, limits.refusalBurst, clock.now());
+    this.stopJoinTimer = clock.after(limits.joinWithin, () =>
+      this.close(closeCodes.notJoined, 'no join came'),
+    );
+    this.heard();
+    socket.listen({
+      received: (text) => this.received(text),
+      receivedBinary: () => this.receivedBinary(),
+      closed: () => this.closed(),
+    });
   }
 
   send(frame: string): void {
-    if (this.socket.bufferedAmount > limits.queuedBytes) {
-      this.log.warn({ uid: this.place?.seat.uid }, 'client reads too slowly; closing its socket');
+    if (this.state !== 'open') return;
+    if (this.socket.queuedBytes > limits.queuedBytes) {
+      this.options.log.warn({ uid: this.place?.seat.uid }, 'client reads too slowly; closing its socket');
       this.socket.terminate();
       return;
     }
@@ -62,27 +74,29 @@ export class SignallingConnection implements SeatLink {
   }
 
   close(code: number, reason: string): void {
+    if (this.state !== 'open') return;
+    this.state = 'closing';
+    this.stopTimers();
     this.socket.close(code, reason);
     // A client that does not answer the close is not waited for.
-    setTimeout(() => this.socket.terminate(), 1_000).unref();
+    this.stopLingering = this.options.clock.after(limits.closeWithin, () => this.socket.terminate());
   }
 
-  private received(data: RawData, isBinary: boolean): void {
+  private received(text: string): void {
     // What was still on its way when we closed would be answered by nobody.
-    if (this.socket.readyState !== this.socket.OPEN) return;
-    this.silenceTimer.refresh();
-    const bytes = data as Buffer;
-    if (isBinary) return this.refuse(null, 'request/malformed', 'Frames are text; this one was binary.');
-    if (bytes.length > limits.frameBytes) {
+    if (this.state !== 'open') return;
+    this.heard();
+    const bytes = Buffer.byteLength(text);
+    if (bytes > limits.frameBytes) {
       return this.refuse(
         null,
         'request/tooLarge',
-        `A frame has at most ${limits.frameBytes} bytes; this one had ${bytes.length}.`,
+        `A frame has at most ${limits.frameBytes} bytes; this one had ${bytes}.`,
       );
     }
-    const read = readRequest(bytes.toString('utf8'));
+    const read = readRequest(text);
     if (!read.ok) return this.refuse(read.id, read.code, read.message);
-    if (!this.rate.take()) {
+    if (!this.rate.take(this.options.clock.now())) {
       const message = `More than ${limits.requestsPerSecond} requests a second. Wait a little.`;
       return this.refuse(read.request.id, 'request/tooMany', message);
     }
@@ -90,9 +104,15 @@ export class SignallingConnection implements SeatLink {
       this.answer(read.request);
     } catch (error) {
       if (error instanceof RtcError) return this.refuse(read.request.id, error.code, error.message);
-      this.log.error({ error, method: read.request.method }, 'request failed');
+      this.options.log.error({ error, method: read.request.method }, 'request failed');
       this.refuse(read.request.id, 'request/failed', 'The gateway failed at this request; its log says how.');
     }
+  }
+
+  private receivedBinary(): void {
+    if (this.state !== 'open') return;
+    this.heard();
+    this.refuse(null, 'request/malformed', 'Frames are text; this one was binary.');
   }
 
   private answer(request: AnyRequest): void {
@@ -148,9 +168,9 @@ export class SignallingConnection implements SeatLink {
     }
     if (this.place)
       throw new RtcError('room/alreadyJoined', 'This connection has joined already. Leave first.');
-    const { room, seat, resumed } = this.rooms.join(params, this.host, this);
+    const { room, seat, resumed } = this.options.rooms.join(params, this.options.host, this);
     this.place = { room, seat };
-    clearTimeout(this.joinTimer);
+    this.stopJoinTimer();
     const { room: facts, ...update } = room.snapshot(seat);
     const { known } = params;
     const isKnown = resumed && known?.epoch === update.epoch && known.seq === update.seq;
@@ -162,7 +182,7 @@ export class SignallingConnection implements SeatLink {
       timers: { heartbeat: timers.heartbeat, silence: timers.silence },
     };
     this.reply(id, result);
-    this.log.info({ channelName: params.channelName, uid: params.uid, resumed }, 'joined');
+    this.options.log.info({ channelName: params.channelName, uid: params.uid, resumed }, 'joined');
   }
 
   private reply(id: number, result: object): void {
@@ -171,16 +191,31 @@ export class SignallingConnection implements SeatLink {
 
   private refuse(id: number | null, code: string, message: string): void {
     this.send(JSON.stringify({ id, error: { code, message } }));
-    if (!this.refusals.take()) this.close(closeCodes.overloaded, 'too many refused requests');
+    if (!this.refusals.take(this.options.clock.now()))
+      this.close(closeCodes.overloaded, 'too many refused requests');
+  }
+
+  private heard(): void {
+    this.stopSilenceTimer();
+    this.stopSilenceTimer = this.options.clock.after(timers.silence, () =>
+      this.close(closeCodes.silent, 'nothing heard'),
+    );
   }
 
   private closed(): void {
-    clearTimeout(this.joinTimer);
-    clearTimeout(this.silenceTimer);
+    if (this.state === 'closed') return;
+    this.state = 'closed';
+    this.stopTimers();
+    this.stopLingering();
     if (this.place) {
       const { room, seat } = this.place;
       this.place = null;
       room.linkLost(seat, this);
     }
+  }
+
+  private stopTimers(): void {
+    this.stopJoinTimer();
+    this.stopSilenceTimer();
   }
 }

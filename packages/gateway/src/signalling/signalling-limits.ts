@@ -13,6 +13,8 @@ export const signallingLimits = {
   queuedBytes: 1024 * 1024,
   /** A socket has this long to join, in milliseconds. */
   joinWithin: 10_000,
+  /** A socket that the gateway closes has this long to agree, in milliseconds. */
+  closeWithin: 1_000,
   /** Sockets at once, over all clients. */
   sockets: 10_000,
 } as const;

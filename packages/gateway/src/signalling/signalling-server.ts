@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { closeCodes, SUBPROTOCOL } from '@callgrid/protocol';
+import { type Clock, closeCodes, SUBPROTOCOL } from '@callgrid/protocol';
 import type { Logger } from 'pino';
 import { WebSocketServer } from 'ws';
 import { answerPings } from '../http/answer-pings.ts';
@@ -8,11 +8,17 @@ import { refuseUpgrade } from '../http/refuse-upgrade.ts';
 import type { Rooms } from '../room/rooms.ts';
 import { SignallingConnection } from './signalling-connection.ts';
 import { signallingLimits } from './signalling-limits.ts';
+import { createWsClientSocket } from './ws-client-socket.ts';
+
+export interface SignallingServerOptions {
+  readonly rooms: Rooms;
+  readonly clock: Clock;
+  readonly log: Logger;
+}
 
 /** Takes clients' WebSockets. */
 export class SignallingServer {
-  private readonly rooms: Rooms;
-  private readonly log: Logger;
+  private readonly options: SignallingServerOptions;
   private readonly connections = new Set<SignallingConnection>();
   private readonly sockets = new WebSocketServer({
     noServer: true,
@@ -22,20 +28,23 @@ export class SignallingServer {
     handleProtocols: (offered) => (offered.has(SUBPROTOCOL) ? SUBPROTOCOL : false),
   });
 
-  constructor(rooms: Rooms, log: Logger) {
-    this.rooms = rooms;
-    this.log = log;
+  private closed = false;
+
+  constructor(options: SignallingServerOptions) {
+    this.options = options;
   }
 
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
-    if (this.connections.size >= signallingLimits.sockets) {
-      refuseUpgrade(socket, '503 Service Unavailable');
-      return;
+    if (this.closed || this.connections.size >= signallingLimits.sockets) {
+      return refuseUpgrade(socket, '503 Service Unavailable');
     }
     this.sockets.handleUpgrade(request, socket, head, (webSocket) => {
       answerPings(webSocket);
       const host = request.headers.host ?? 'localhost';
-      const connection = new SignallingConnection(webSocket, host, this.rooms, this.log);
+      const connection = new SignallingConnection(createWsClientSocket(webSocket, this.options.log), {
+        ...this.options,
+        host,
+      });
       this.connections.add(connection);
       webSocket.on('close', () => this.connections.delete(connection));
     });
@@ -43,6 +52,7 @@ export class SignallingServer {
 
   /** Tells every client to come back soon. */
   close(): void {
+    this.closed = true;
     for (const connection of this.connections) connection.close(closeCodes.restart, 'the gateway stops');
     this.sockets.close();
   }

@@ -1,0 +1,140 @@
+import { randomBytes } from 'node:crypto';
+import {
+  type Address,
+  addKinds,
+  type MediaKind,
+  mediaKinds,
+  RtcError,
+  removeKinds,
+  type StreamId,
+} from '@callgrid/protocol';
+import type { MediaEngine } from '../engine/media-engine.ts';
+import type { Seat } from '../room/seat.ts';
+import type { StoredGrant } from '../store/stored-rooms.ts';
+import type { Grant } from './grant.ts';
+import type { Grants } from './grants.ts';
+
+export interface SeatGrantsOptions {
+  readonly channelName: string;
+  readonly engine: MediaEngine;
+  readonly grants: Grants;
+}
+
+/** What the seats of one room may push and pull, and the names that its streams have in addresses. */
+export class SeatGrants {
+  private readonly options: SeatGrantsOptions;
+  private readonly names = new Map<StreamId, string>();
+
+  constructor(options: SeatGrantsOptions) {
+    this.options = options;
+  }
+
+  /** Names a stream that is published; one that is already keeps its name. */
+  nameStream(id: StreamId): void {
+    if (this.names.has(id)) return;
+    // It cannot be guessed, and still tells an operator whose stream it is.
+    this.names.set(id, `${id.replace('/', '-')}-${randomBytes(6).toString('base64url')}`);
+  }
+
+  streamName(id: StreamId): string | undefined {
+    return this.names.get(id);
+  }
+
+  /** The stream is no more: everybody's right to it ends. */
+  endStream(id: StreamId, seats: Iterable<Seat>): void {
+    for (const seat of seats) this.narrow(seat, id, mediaKinds);
+    this.names.delete(id);
+  }
+
+  /** The seat's right to a stream, with these kinds added, as an address. */
+  allow(seat: Seat, id: StreamId, kinds: readonly MediaKind[]): Address {
+    const { engine, grants, channelName } = this.options;
+    const known = seat.grants.get(id);
+    const all = addKinds(known?.kinds ?? [], kinds);
+    if (known && !grants.hasExpired(known)) {
+      known.kinds = all;
+      engine.update(known);
+    } else {
+      if (known) this.narrow(seat, id, mediaKinds);
+      const direction = directionOf(seat, id);
+      this.choose(seat, direction);
+      const { uid } = seat;
+      const stream = this.names.get(id)!;
+      seat.grants.set(id, grants.create({ direction, channelName, uid, streamId: id, stream, kinds: all }));
+    }
+    return this.address(seat, id)!;
+  }
+
+  /** Gives the seat everything of somebody else's stream, where there is a way for it to get it. */
+  allowPull(seat: Seat, id: StreamId): Address | undefined {
+    const { pull } = this.options.engine.capabilities;
+    const isPossible =
+      directionOf(seat, id) === 'pull' && seat.protocols.pull.some((it) => pull.includes(it));
+    return isPossible ? this.allow(seat, id, mediaKinds) : undefined;
+  }
+
+  /** Takes kinds away; with the last one the key dies. */
+  narrow(seat: Seat, id: StreamId, kinds: readonly MediaKind[]): void {
+    const { engine, grants } = this.options;
+    const grant = seat.grants.get(id);
+    if (!grant) return;
+    grant.kinds = removeKinds(grant.kinds, kinds);
+    if (grant.kinds.length > 0) return engine.update(grant);
+    seat.grants.delete(id);
+    grants.end(grant);
+    engine.disconnect(grant);
+  }
+
+  /** Everything the seat may push and pull ends. */
+  endSeat(seat: Seat): void {
+    for (const id of [...seat.grants.keys()]) this.narrow(seat, id, mediaKinds);
+  }
+
+  address(seat: Seat, id: StreamId): Address | undefined {
+    const grant = seat.grants.get(id);
+    if (!grant) return undefined;
+    const protocol = this.choose(seat, grant.direction);
+    return { protocol, url: this.options.engine.url(grant, protocol, seat.host) };
+  }
+
+  /** The first of the client's protocols that the engine speaks; throws where there is none. */
+  choose(seat: Pick<Seat, 'protocols'>, direction: Grant['direction']): Address['protocol'] {
+    const wanted = seat.protocols[direction];
+    const spoken = this.options.engine.capabilities[direction];
+    const protocol = wanted.find((it) => spoken.includes(it));
+    if (protocol) return protocol;
+    throw new RtcError(
+      'stream/noProtocol',
+      `No way to ${direction}: the client speaks ${list(wanted)}, the gateway ${list(spoken)}.`,
+    );
+  }
+
+  /** After a restart: names and keys as they were, so that addresses stay. */
+  restore(names: Readonly<Record<StreamId, string>>): void {
+    for (const [id, name] of Object.entries(names)) this.names.set(id as StreamId, name);
+  }
+
+  restoreGrant(seat: Seat, { streamId, key, kinds, expiresAt }: StoredGrant): void {
+    const { channelName, grants } = this.options;
+    const stream = this.names.get(streamId);
+    if (stream === undefined) return;
+    const direction = directionOf(seat, streamId);
+    const { uid } = seat;
+    seat.grants.set(
+      streamId,
+      grants.restore({ direction, channelName, uid, streamId, stream, kinds, key, expiresAt }),
+    );
+  }
+
+  stored(): Readonly<Record<StreamId, string>> {
+    return Object.fromEntries(this.names);
+  }
+}
+
+function directionOf({ uid }: Seat, id: StreamId): Grant['direction'] {
+  return id.startsWith(`${uid}/`) ? 'push' : 'pull';
+}
+
+function list(protocols: readonly string[]): string {
+  return protocols.length > 0 ? protocols.join(', ') : 'none';
+}
