@@ -34,7 +34,7 @@ export class SdkSession {
   /** Counts the times away, so that a return that was cut short is not told. */
   private absences = 0;
   private pushUrl: string | undefined;
-  private readonly wishes = new LocalWishes([]);
+  private readonly wishes = new LocalWishes('audience', []);
 
   constructor(url: string, request: JoinRequest, ports: SdkPorts, listener: SessionListener) {
     this.request = request;

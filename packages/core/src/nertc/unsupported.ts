@@ -21,21 +21,19 @@ export abstract class UnsupportedCalls {
   }
 
   setVoiceBeautifierPreset(preset: number): Promise<never> {
-    return inRange('setVoiceBeautifierPreset', preset, 0, 11, true);
+    return refuse('setVoiceBeautifierPreset', isBetween(preset, 0, 11) && Number.isInteger(preset));
   }
 
   setAudioEffectPreset(preset: number): Promise<never> {
-    return inRange('setAudioEffectPreset', preset, 0, 8, true);
+    return refuse('setAudioEffectPreset', isBetween(preset, 0, 8) && Number.isInteger(preset));
   }
 
   setLocalVoicePitch(pitch = 1.25): Promise<never> {
-    return inRange('setLocalVoicePitch', pitch, 0.5, 2);
+    return refuse('setLocalVoicePitch', isBetween(pitch, 0.5, 2));
   }
 
   setLocalVoiceEqualization(bandHz: number, gain: number): Promise<never> {
-    return bands.includes(bandHz)
-      ? inRange('setLocalVoiceEqualization', gain, -15, 15)
-      : Promise.reject(wrongArgument('setLocalVoiceEqualization'));
+    return refuse('setLocalVoiceEqualization', bands.includes(bandHz) && isBetween(gain, -15, 15));
   }
 
   startAsrCaptions(_sourceLang = 'AUTO', _targetLang = ''): Promise<never> {
@@ -80,18 +78,10 @@ export function unsupported(what: string): SdkError {
   return new SdkError('501', `${what}: CallGrid's gateway does not offer this.`);
 }
 
-function wrongArgument(method: string): SdkError {
-  return illegal(`${method}接口参数错误`);
+async function refuse(method: string, isRight: boolean): Promise<never> {
+  throw isRight ? unsupported(method) : illegal(`${method}接口参数错误`);
 }
 
-async function inRange(
-  method: string,
-  value: unknown,
-  least: number,
-  most: number,
-  whole = false,
-): Promise<never> {
-  const fits = typeof value === 'number' && value >= least && value <= most;
-  if (!fits || (whole && !Number.isInteger(value))) throw wrongArgument(method);
-  throw unsupported(method);
+function isBetween(value: unknown, least: number, most: number): boolean {
+  return typeof value === 'number' && value >= least && value <= most;
 }
