@@ -21,12 +21,9 @@ export function trimBignumber() {
     transform: {
       filter: { id: /\/bignumber\.js\/dist\/bignumber\.mjs$/ },
       handler(this: { parse(code: string): unknown }, code: string): string {
-        const all = statements(this.parse(code) as Parsed);
-        const unused = [...all.filter(isUnused), ...otherInputs(all, code)];
+        const unused = statements(this.parse(code) as Parsed).filter(isUnused);
         if (unused.length < 60) throw new Error('bignumber.js has another shape now: see trim-bignumber.ts');
-        return unused
-          .sort((a, b) => b.start - a.start)
-          .reduce((text, { start, end }) => text.slice(0, start) + text.slice(end), code);
+        return unused.reverse().reduce((text, it) => text.slice(0, it.start) + text.slice(it.end), code);
       },
     },
   };
@@ -58,15 +55,4 @@ function isUnused(statement: Parsed): boolean {
     assigned = assigned.right as Parsed;
   }
   return names > 0;
-}
-
-/** What the constructor does with numbers, with BigInts and with text of other bases. */
-function otherInputs(all: readonly Parsed[], code: string): readonly Parsed[] {
-  const source = ({ start, end }: Node) => code.slice(start, end);
-  const body = (of: unknown) => (of as Parsed | undefined)?.body as Parsed[] | undefined;
-  const constructor = all.find((it) => nameOf(it) === 'BigNumber');
-  const byBase = body(constructor?.body)?.find((it) => it.type === 'IfStatement' && it.alternate);
-  return (body(byBase?.consequent) ?? []).filter(
-    ({ type, test }) => type === 'IfStatement' && /^(t == '(number|bigint)'|b)$/.test(source(test as Parsed)),
-  );
 }

@@ -1,3 +1,5 @@
+import { createSdk, type YunXinMiniappSDK as Sdk } from './nertc/yun-xin-miniapp-sdk.ts';
+
 export type { Client, ClientOptions, JoinAnswer } from './nertc/client.ts';
 export type {
   ClientEvent,
@@ -13,8 +15,9 @@ export type { Flag, JoinParam } from './nertc/read-join-params.ts';
 export type { SdkConstants } from './nertc/sdk-constants.ts';
 export type { SdkError } from './nertc/sdk-error.ts';
 export type { BigNumberLike, SdkUid, UidInput } from './nertc/sdk-uid.ts';
-export {
-  type SdkConfiguration,
-  YunXinMiniappSDK,
-  YunXinMiniappSDK as default,
-} from './nertc/yun-xin-miniapp-sdk.ts';
+export type { SdkConfiguration } from './nertc/yun-xin-miniapp-sdk.ts';
+
+/** NetEase's `YunXinMiniappSDK`, on a gateway of CallGrid. */
+export type YunXinMiniappSDK = Sdk;
+export const YunXinMiniappSDK: Sdk = /* @__PURE__ */ createSdk();
+export default YunXinMiniappSDK;

@@ -1,7 +1,7 @@
-import { callModes, type Role } from '@callgrid/protocol';
+import type { MediaKind, Role } from '@callgrid/protocol';
 import type { MediaType } from './media-type.ts';
 import { membersOf } from './member.ts';
-import type { SdkSession } from './sdk-session.ts';
+import type { SdkSession, SessionStatus } from './sdk-session.ts';
 import { type SdkUid, toSdkUid } from './sdk-uid.ts';
 
 /** A member and what it publishes. */
@@ -9,36 +9,36 @@ export interface MemberStatus extends SdkUid {
   readonly media: readonly MediaType[];
 }
 
-/** Where a client stands: a copy, nothing in it changes later. */
+/** Where a client stands: a copy, nothing in it changes later. Outside a room there is nothing more to say. */
 export interface ClientStatus {
   readonly inRoom: boolean;
-  readonly connection: 'idle' | 'joining' | 'joined' | 'away' | 'over';
   readonly role: Role;
-  readonly cid: number | null;
-  readonly channelName: string | null;
-  readonly uid: number | string | null;
-  readonly mode: number;
-  readonly publish: { readonly audio: boolean; readonly video: boolean };
-  readonly mute: { readonly audio: boolean; readonly video: boolean };
-  readonly pushUrl: string | null;
-  readonly members: readonly MemberStatus[];
+  readonly connection?: SessionStatus;
+  readonly cid?: number;
+  readonly channelName?: string;
+  readonly uid?: number | string;
+  readonly publish?: Readonly<Record<MediaKind, boolean>>;
+  readonly mute?: Readonly<Record<MediaKind, boolean>>;
+  /** Where to push; absent while nothing is published. */
+  readonly pushUrl?: string;
+  readonly members?: readonly MemberStatus[];
 }
 
 export function statusOf(session: SdkSession | null, role: Role): ClientStatus {
-  const self = session?.view.participants.find(({ uid }) => uid === session.request.uid);
-  const camera = session?.camera;
+  if (!session) return { inRoom: false, role };
+  const { status, cid, camera, request, view } = session;
+  const { audio, video } = camera?.media ?? {};
   return {
-    inRoom: session !== null,
-    connection: session?.status ?? 'idle',
+    inRoom: true,
     role,
-    cid: session?.cid ?? null,
-    channelName: session?.request.channelName ?? null,
-    uid: session?.request.ownUid ?? null,
-    mode: callModes.indexOf(self?.service?.mode ?? 'audioVideo'),
-    publish: { audio: Boolean(camera?.media.audio), video: Boolean(camera?.media.video) },
-    mute: { audio: false, video: false, ...session?.view.local.muted },
-    pushUrl: camera?.address?.url ?? null,
-    members: session ? memberStatuses(session) : [],
+    connection: status,
+    cid,
+    channelName: request.channelName,
+    uid: request.ownUid,
+    publish: { audio: Boolean(audio), video: Boolean(video) },
+    mute: { ...view.local.muted },
+    pushUrl: camera?.address?.url,
+    members: memberStatuses(session),
   };
 }
 

@@ -2,6 +2,7 @@ import { type MediaKind, type QualitySample, type Role, roles, streamId } from '
 import type { WeappApi } from '../platform/weapp-platform.ts';
 import type { ClientEvent, ClientEvents, ToldEvent } from './client-events.ts';
 import { type ClientStatus, type MemberStatus, memberStatuses, statusOf } from './client-status.ts';
+import { endingEvents } from './ending.ts';
 import { bakedGateway, readGateway } from './gateway-address.ts';
 import { type MediaType, type OwnMediaType, readMemberMedia, readOwnMedia } from './media-type.ts';
 import { readQualityData } from './quality-data.ts';
@@ -230,7 +231,7 @@ export class Client extends UnsupportedCalls {
   private async end(session: SdkSession): Promise<void> {
     const begun = session.status !== 'joining';
     await session.leave();
-    if (begun) this.tell(['disconnect', { code: '0', reason: 'left' }]);
+    if (begun) for (const event of endingEvents('left', session.cid)) this.tell(event);
   }
 
   private forget(session: SdkSession): void {

@@ -1,30 +1,22 @@
 import type { LeaveReason } from '@callgrid/protocol';
 import type { ToldEvent } from './client-events.ts';
 
-/** What the SDK tells when a session ends that was not left by own wish. */
+/** How the end of a session is told: by a word of its own, if any, and by the code of `disconnect`. */
+const endings: Readonly<
+  Record<LeaveReason, readonly [word: 'kicked' | 'liveRoomClose' | null, code: string]>
+> = {
+  left: [null, '0'],
+  kicked: ['kicked', '405'],
+  replaced: ['kicked', '405'],
+  refused: ['kicked', '406'],
+  dissolved: ['liveRoomClose', '0'],
+  timeout: [null, '403'],
+  connectionLost: [null, '403'],
+};
+
+/** What the SDK tells when a session ends. */
 export function endingEvents(reason: LeaveReason, cid: number): readonly ToldEvent[] {
-  const word = (cmd: string) => ({ cmd, body: { cid, reason } });
-  switch (reason) {
-    case 'kicked':
-    case 'replaced':
-      return [
-        ['kicked', word('kicked')],
-        ['disconnect', { code: '405', reason }],
-      ];
-    case 'refused':
-      return [
-        ['kicked', word('refused')],
-        ['disconnect', { code: '406', reason }],
-      ];
-    case 'dissolved':
-      return [
-        ['liveRoomClose', word('liveRoomClose')],
-        ['disconnect', { code: '0', reason }],
-      ];
-    case 'timeout':
-    case 'connectionLost':
-      return [['disconnect', { code: '403', reason }]];
-    case 'left':
-      return [['disconnect', { code: '0', reason }]];
-  }
+  const [word, code] = endings[reason];
+  const disconnect = ['disconnect', { code, reason }] as const;
+  return word ? [[word, { cmd: word, body: { cid, reason } }], disconnect] : [disconnect];
 }

@@ -20,12 +20,15 @@ export interface SessionListener {
   ended(): void;
 }
 
-/** joining → joined ⇄ away → over: one stay in one room, told as NetEase's SDK tells it. */
+/** joining → joined ⇄ away → over */
+export type SessionStatus = 'joining' | 'joined' | 'away' | 'over';
+
+/** One stay in one room, told as NetEase's SDK tells it. */
 export class SdkSession {
   readonly room: Room;
   readonly request: JoinRequest;
   readonly cid: number;
-  status: 'joining' | 'joined' | 'away' | 'over' = 'joining';
+  status: SessionStatus = 'joining';
   private readonly listener: SessionListener;
   /** What was told of the members so far. */
   private members: readonly Member[] = [];

@@ -38,5 +38,3 @@ export function createSdk(): YunXinMiniappSDK {
     sdkConstants,
   );
 }
-
-export const YunXinMiniappSDK: YunXinMiniappSDK = createSdk();
