@@ -30,7 +30,6 @@ export function LivePusherView({ address, muted }: LocalStreamViewProps): ReactE
     restart: () => context().start({}),
     stop: (options) => context().stop(options),
     switchCamera: () => context().switchCamera({}),
-    unblock: () => tell({ type: 'shown' }),
   });
 
   function perform(step: PusherStep): void {
@@ -41,10 +40,9 @@ export function LivePusherView({ address, muted }: LocalStreamViewProps): ReactE
         return context().stop({});
       case 'republish':
         return republish();
-      case 'askPermission':
-        return devices.store.setState({ denied: step.device });
-      case 'leave':
-        return devices.store.setState({ away: true });
+      case 'refused':
+      case 'floatClosed':
+        return devices.tell(step);
     }
   }
 

@@ -229,6 +229,8 @@ class CallRoom implements Room {
       }
       case 'synced':
         return this.tell(this.take(message.snapshot));
+      case 'addressed':
+        return this.setAddress(message.id, message.address);
       case 'commandTimedOut':
         return this.events.emit('commandTimedOut', { method: message.method });
       case 'ended':
