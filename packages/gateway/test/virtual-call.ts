@@ -51,6 +51,7 @@ export async function createVirtualCall(options: Partial<RoomsOptions> = {}): Pr
       log,
       maxRooms: 1_000,
       maxParticipants: 100,
+      sameUid: 'replace',
       ...options,
     });
     await rooms.restore();
@@ -61,7 +62,13 @@ export async function createVirtualCall(options: Partial<RoomsOptions> = {}): Pr
     if (!up) return void clock.after(LATENCY, () => fake.close(1006));
     const { rooms, connections } = running;
     const socket = new MemoryClientSocket(fake, clock, () => connections.delete(fake));
-    const connection = new SignallingConnection(socket, { host: 'gateway', rooms, clock, log });
+    const connection = new SignallingConnection(socket, {
+      host: 'gateway',
+      rooms,
+      gate: undefined,
+      clock,
+      log,
+    });
     connections.set(fake, { connection, socket });
     clock.after(LATENCY, () => fake.open());
   }
