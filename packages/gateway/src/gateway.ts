@@ -14,6 +14,7 @@ import { SignallingServer } from './signalling/signalling-server.ts';
 import { FileSeatStore } from './store/file-seat-store.ts';
 import { MemorySeatStore } from './store/memory-seat-store.ts';
 import type { SeatStore } from './store/seat-store.ts';
+import { TokenGate } from './token/token-gate.ts';
 
 /** What a gateway is made of beside its settings. */
 export interface GatewayOptions {
@@ -65,7 +66,7 @@ class OneProcessGateway implements Gateway {
     this.config = config;
     this.log = log;
     this.grants = new Grants(clock);
-    const { host, rtmpPort, publicUrl, publicRtmpUrl, maxRooms, maxParticipants } = config;
+    const { host, rtmpPort, publicUrl, publicRtmpUrl, secret } = config;
     this.engine = new EmbeddedEngine({
       host,
       rtmpPort,
@@ -83,11 +84,13 @@ class OneProcessGateway implements Gateway {
       clock,
       store: options.store ?? createStore(config, log),
       log: log.child({ part: 'rooms' }),
-      maxRooms,
-      maxParticipants,
+      maxRooms: config.maxRooms,
+      maxParticipants: config.maxParticipants,
+      sameUid: config.sameUid,
     });
     this.signalling = new SignallingServer({
       rooms: this.rooms,
+      gate: secret === undefined ? undefined : new TokenGate(secret, clock),
       clock,
       log: log.child({ part: 'signalling' }),
     });
@@ -111,9 +114,11 @@ class OneProcessGateway implements Gateway {
     }
     const bound = this.http.server.address();
     if (bound === null || typeof bound === 'string') throw new Error('The gateway does not listen on TCP.');
-    this.log.warn(
-      'debug mode: there are no tokens yet, so anybody who reaches this gateway may join any room',
-    );
+    if (this.config.secret === undefined) {
+      this.log.warn(
+        'DEBUG MODE: without a secret anybody who reaches this gateway may join any room as anybody; set CALLGRID_SECRET to 32 random characters or more, such as from "openssl rand -base64 32", and give tokens to your users',
+      );
+    }
     const address = { host, port: bound.port, rtmpPort: this.engine.rtmpPort };
     this.log.info(address, 'gateway ready');
     return address;

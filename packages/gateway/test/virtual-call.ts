@@ -79,6 +79,7 @@ export async function createVirtualCall({
       log,
       maxRooms: 1_000,
       maxParticipants: 100,
+      sameUid: 'replace',
       ...options,
     });
     await rooms.restore();
@@ -95,7 +96,13 @@ export async function createVirtualCall({
       sent: (frame) => sent(frame, rooms),
       gone: () => connections.delete(fake),
     });
-    const connection = new SignallingConnection(socket, { host: 'gateway', rooms, clock, log });
+    const connection = new SignallingConnection(socket, {
+      host: 'gateway',
+      rooms,
+      gate: undefined,
+      clock,
+      log,
+    });
     connections.set(fake, { connection, socket });
     socket.open();
   }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { ConfigError, readConfig } from './gateway-config.ts';
+import { readConfig } from './gateway-config.ts';
+import { ConfigError } from './read-settings.ts';
 
 function mistakes(args: readonly string[], env: Record<string, string> = {}): readonly string[] {
   try {
@@ -17,12 +18,17 @@ describe('readConfig', () => {
       host: '0.0.0.0',
       port: 8700,
       rtmpPort: 1935,
+      secret: undefined,
+      adminKey: undefined,
       publicUrl: undefined,
       publicRtmpUrl: undefined,
       allowOrigin: undefined,
+      trustProxy: false,
+      sameUid: 'replace',
       store: '.callgrid/seats-8700.json',
       maxRooms: 1000,
       maxParticipants: 100,
+      maxSocketsPerAddress: 200,
       logLevel: 'info',
     });
   });
@@ -75,6 +81,23 @@ describe('readConfig', () => {
     ['http://host', '--public-rtmp-url'],
   ])('refuses "%s" for %s', (value, name) => {
     expect(mistakes([`${name}=${value}`])).toHaveLength(1);
+  });
+
+  it.each(['secret', 'admin-key'])('wants a %s of 32 characters, and never shows what was given', (name) => {
+    expect(mistakes([`--${name}`, 'short-and-secret'])).toEqual([
+      `--${name} …: ${name} has at least 32 characters; "openssl rand -base64 32" makes one`,
+    ]);
+    const variable = `CALLGRID_${name.toUpperCase().replace('-', '_')}`;
+    expect(mistakes([], { [variable]: 'short-and-secret' })[0]).not.toContain('short-and-secret');
+  });
+
+  it.each([
+    [['--trust-proxy'], true],
+    [['--trust-proxy=false'], false],
+    [[], true],
+  ])('takes the flag in %j for %s', (args, expected) => {
+    const env: Record<string, string> = args.length > 0 ? {} : { CALLGRID_TRUST_PROXY: 'true' };
+    expect(readConfig(args, env).trustProxy).toBe(expected);
   });
 
   it('says which setting lacks its value', () => {

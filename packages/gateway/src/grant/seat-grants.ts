@@ -68,8 +68,9 @@ export class SeatGrants {
   /** Gives the seat everything of somebody else's stream, where there is a way for it to get it. */
   allowPull(seat: Seat, id: StreamId): Address | undefined {
     const { pull } = this.options.engine.capabilities;
+    const isOther = directionOf(seat, id) === 'pull';
     const isPossible =
-      directionOf(seat, id) === 'pull' && seat.protocols.pull.some((it) => pull.includes(it));
+      isOther && seat.rights.subscribe && seat.protocols.pull.some((it) => pull.includes(it));
     return isPossible ? this.allow(seat, id, mediaKinds) : undefined;
   }
 
@@ -86,8 +87,9 @@ export class SeatGrants {
   }
 
   /** Everything the seat may push and pull ends. */
-  endSeat(seat: Seat): void {
-    for (const id of [...seat.grants.keys()]) this.narrow(seat, id, mediaKinds);
+  endSeat(seat: Seat, directions: readonly Grant['direction'][] = ['push', 'pull']): void {
+    for (const { streamId, direction } of [...seat.grants.values()])
+      if (directions.includes(direction)) this.narrow(seat, streamId, mediaKinds);
   }
 
   address(seat: Seat, id: StreamId): Address | undefined {

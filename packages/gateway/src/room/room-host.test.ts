@@ -3,6 +3,7 @@ import { timers, toUid } from '@callgrid/protocol';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startCall, type TestCall } from '../../test/call.ts';
 import { Grants } from '../grant/grants.ts';
+import { everyRight } from '../token/rights.ts';
 import { RoomHost } from './room-host.ts';
 
 let call: TestCall;
@@ -59,8 +60,7 @@ describe('a seat', () => {
     const host = createHost();
     const { seat } = host.join(
       { ...params, uid: toUid(1), protocols: { push: ['rtmp'], pull: [] }, publish: ['audio'] },
-      'localhost',
-      { send() {}, end() {}, supersede() {} },
+      { host: 'localhost', rights: everyRight, link: { send() {}, end() {}, supersede() {} } },
     );
     const first = host.publish(seat, 'camera', ['audio']).address.url;
     await clock.advance(timers.grant - 1);
@@ -78,8 +78,7 @@ describe('a seat', () => {
     const link = { send() {}, end() {}, supersede() {} };
     const { seat } = host.join(
       { ...params, uid: toUid(1), protocols: { push: [], pull: [] } },
-      'localhost',
-      link,
+      { host: 'localhost', rights: everyRight, link },
     );
     host.close();
     host.linkLost(seat, link);
@@ -101,6 +100,7 @@ function createHost(): RoomHost {
     grants,
     clock,
     maxParticipants: 1,
+    sameUid: 'replace',
     changed() {},
     emptied() {},
   });

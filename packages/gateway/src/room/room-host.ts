@@ -9,6 +9,7 @@ import {
   type Notification,
   type NotificationFrame,
   type Participant,
+  type Role,
   type RoomSnapshot,
   type RoomState,
   RtcError,
@@ -26,8 +27,9 @@ import type { MediaEngine } from '../engine/media-engine.ts';
 import type { Grants } from '../grant/grants.ts';
 import { SeatGrants } from '../grant/seat-grants.ts';
 import type { StoredRoom } from '../store/stored-rooms.ts';
+import type { Rights } from '../token/rights.ts';
 import { restoredFacts } from './restored-facts.ts';
-import type { Seat, SeatLink } from './seat.ts';
+import type { Guest, Seat, SeatLink } from './seat.ts';
 
 export interface RoomHostOptions {
   readonly channelName: string;
@@ -35,6 +37,8 @@ export interface RoomHostOptions {
   readonly grants: Grants;
   readonly clock: Clock;
   readonly maxParticipants: number;
+  /** What becomes of a uid that is in the room and joins again. */
+  readonly sameUid: 'replace' | 'refuse';
   /** Something is different that should outlive the gateway. */
   changed(): void;
   /** Nobody is left. */
@@ -57,12 +61,21 @@ export class RoomHost {
     this.state = emptyRoom(options.channelName);
   }
 
+  /** Whether the session proves a seat of this room: then nothing else has to be proved. */
+  holdsSeat({ uid, session }: Pick<JoinParams, 'uid' | 'session'>): boolean {
+    return session !== undefined && this.seats.get(uid)?.session === session;
+  }
+
   /** Takes up the seat the session proves, or makes one. `link.send` is not used before this returns. */
-  join(params: JoinParams, host: string, link: SeatLink): { seat: Seat; resumed: boolean } {
+  join(params: JoinParams, guest: Guest): { seat: Seat; resumed: boolean } {
     const known = this.seats.get(params.uid);
-    if (known && params.session !== undefined && known.session === params.session) {
-      this.resume(known, params, link);
+    if (known && this.holdsSeat(params)) {
+      this.resume(known, params, guest.link);
       return { seat: known, resumed: true };
+    }
+    if (known && this.options.sameUid === 'refuse') {
+      const message = `${params.uid} is in the room already. Leave there first, or wait until its seat has run out.`;
+      throw new RtcError('room/uidTaken', message);
     }
     if (!known && this.seats.size >= this.options.maxParticipants) {
       throw new RtcError(
@@ -70,12 +83,17 @@ export class RoomHost {
         `The room has its ${this.options.maxParticipants} participants. Try later.`,
       );
     }
-    if (params.publish && params.role === 'audience') {
-      throw new RtcError('role/audience', 'An audience member cannot publish. Join as broadcaster.');
+    const { role = guest.rights.role } = params;
+    this.requireRole(guest.rights, role);
+    if (params.publish) {
+      if (role === 'audience') {
+        throw new RtcError('role/audience', 'An audience member cannot publish. Join as broadcaster.');
+      }
+      this.requirePublish(guest.rights);
+      this.rights.choose(params, 'push');
     }
-    if (params.publish) this.rights.choose(params, 'push');
     if (known) this.leave(known, 'replaced');
-    return { seat: this.seat(params, host, link), resumed: false };
+    return { seat: this.seat({ ...params, role }, guest), resumed: false };
   }
 
   /** The room as this seat sees it. */
@@ -90,6 +108,7 @@ export class RoomHost {
 
   publish(seat: Seat, source: Source, kinds: readonly MediaKind[]): StreamAddress {
     const id = streamId(seat.uid, source);
+    this.requirePublish(seat.rights);
     this.rights.choose(seat, 'push');
     this.run({ type: 'publish', uid: seat.uid, source, kinds });
     return { id, address: this.allow(seat, id, kinds) };
@@ -100,6 +119,9 @@ export class RoomHost {
   }
 
   subscribe(seat: Seat, publisher: Uid, source: Source, kinds: readonly MediaKind[]): StreamAddress {
+    if (!seat.rights.subscribe) {
+      throw notAllowed('does not allow to subscribe');
+    }
     this.run({ type: 'subscribe', uid: seat.uid, publisher, source, kinds });
     const id = streamId(publisher, source);
     return { id, address: this.allow(seat, id, kinds) };
@@ -108,6 +130,21 @@ export class RoomHost {
   unsubscribe(seat: Seat, publisher: Uid, source: Source, kinds: readonly MediaKind[]): void {
     if (publisher === seat.uid) return;
     this.rights.narrow(seat, streamId(publisher, source), kinds);
+    this.options.changed();
+  }
+
+  setRole({ uid, rights }: Seat, role: Role): void {
+    this.requireRole(rights, role);
+    this.run({ type: 'setRole', uid, role });
+  }
+
+  /** The seat may do this from now on; what it may no longer do ends. */
+  renew(seat: Seat, rights: Rights): void {
+    const { uid } = seat;
+    seat.rights = rights;
+    if (!rights.publish) for (const source of sources) this.unpublish(seat, source, mediaKinds);
+    if (rights.role === 'audience') this.run({ type: 'setRole', uid, role: 'audience' });
+    if (!rights.subscribe) this.rights.endSeat(seat, ['pull']);
     this.options.changed();
   }
 
@@ -175,7 +212,7 @@ export class RoomHost {
     }
   }
 
-  private seat(params: JoinParams, host: string, link: SeatLink): Seat {
+  private seat(params: JoinParams, { host, rights, link }: Guest): Seat {
     const { uid, autoSubscribe = false, protocols } = params;
     this.run({ type: 'join', participant: toParticipant(params) });
     const session = randomBytes(16).toString('base64url');
@@ -185,6 +222,7 @@ export class RoomHost {
       host,
       autoSubscribe,
       protocols,
+      rights,
       grants: new Map(),
       link: null,
       stopExpiry() {},
@@ -200,9 +238,12 @@ export class RoomHost {
 
   /** Brings a seat to what its client wants by now; what it could not say while it was away. */
   private resume(seat: Seat, params: JoinParams, link: SeatLink): void {
-    const { uid } = seat;
-    const { role = findParticipant(this.state, uid)!.role, muted = [], visible = true } = params;
-    const publish = role === 'broadcaster' ? (params.publish ?? []) : [];
+    const { uid, rights } = seat;
+    const { muted = [], visible = true } = params;
+    // Its rights may have shrunk while it was away.
+    const wanted = params.role ?? findParticipant(this.state, uid)!.role;
+    const role = rights.role === 'audience' ? 'audience' : wanted;
+    const publish = role === 'broadcaster' && rights.publish ? (params.publish ?? []) : [];
     // Whatever can be refused is refused before the seat is touched.
     if (publish.length > 0) this.rights.choose(seat, 'push');
     seat.stopExpiry();
@@ -253,6 +294,16 @@ export class RoomHost {
     if (this.seats.size === 0) this.options.emptied();
   }
 
+  private requireRole(rights: Rights, role: Role): void {
+    if (role === 'broadcaster' && rights.role === 'audience') {
+      throw notAllowed('is for the audience alone, not for a broadcaster');
+    }
+  }
+
+  private requirePublish({ publish }: Rights): void {
+    if (!publish) throw notAllowed('does not allow to publish');
+  }
+
   private allow(seat: Seat, id: StreamId, kinds: readonly MediaKind[]): Address {
     const address = this.rights.allow(seat, id, kinds);
     this.options.changed();
@@ -267,6 +318,10 @@ export class RoomHost {
   private isHidden(uid: Uid): boolean {
     return findParticipant(this.state, uid)?.status === 'background';
   }
+}
+
+function notAllowed(why: string): RtcError {
+  return new RtcError('token/notAllowed', `The token ${why}. Get another from your server, or do without.`);
 }
 
 function statusOf(visible: boolean): Participant['status'] {

@@ -4,8 +4,8 @@ import type { MediaEngine } from '../engine/media-engine.ts';
 import type { Grants } from '../grant/grants.ts';
 import { SeatKeeper } from '../store/seat-keeper.ts';
 import type { SeatStore } from '../store/seat-store.ts';
-import { RoomHost } from './room-host.ts';
-import type { Seat, SeatLink } from './seat.ts';
+import { RoomHost, type RoomHostOptions } from './room-host.ts';
+import type { Guest, Seat } from './seat.ts';
 
 export interface RoomsOptions {
   readonly engine: MediaEngine;
@@ -16,6 +16,7 @@ export interface RoomsOptions {
   readonly log: Logger;
   readonly maxRooms: number;
   readonly maxParticipants: number;
+  readonly sameUid: RoomHostOptions['sameUid'];
 }
 
 /** Every room on this node. A room begins with its first participant and ends with its last. */
@@ -50,13 +51,18 @@ export class Rooms {
     }
   }
 
+  /** Whether the session proves a seat. */
+  holdsSeat(params: JoinParams): boolean {
+    return this.hosts.get(params.channelName)?.holdsSeat(params) ?? false;
+  }
+
   /** Takes up or makes a seat in the room the client names, and makes the room if need be. */
-  join(params: JoinParams, host: string, link: SeatLink): { room: RoomHost; seat: Seat; resumed: boolean } {
+  join(params: JoinParams, guest: Guest): { room: RoomHost; seat: Seat; resumed: boolean } {
     const { channelName } = params;
     if (this.closed) throw new RtcError('gateway/stopping', 'The gateway stops. Come back soon.');
     const room = this.hosts.get(channelName) ?? this.begin(channelName);
     try {
-      return { room, ...room.join(params, host, link) };
+      return { room, ...room.join(params, guest) };
     } finally {
       // A room whose only participant was replaced has ended for a moment; one that refused may never have begun.
       if (room.state.participants.length > 0) this.hosts.set(channelName, room);
@@ -114,13 +120,9 @@ export class Rooms {
   }
 
   private create(channelName: string): RoomHost {
-    const { engine, grants, clock, maxParticipants } = this.options;
     return new RoomHost({
+      ...this.options,
       channelName,
-      engine,
-      grants,
-      clock,
-      maxParticipants,
       changed: () => this.keeper.changed(),
       emptied: () => this.hosts.delete(channelName),
     });

@@ -1,5 +1,6 @@
 import type { LeaveReason, MediaProtocol, StreamId, Uid } from '@callgrid/protocol';
 import type { Grant } from '../grant/grant.ts';
+import type { Rights } from '../token/rights.ts';
 
 /** The way to a participant's client, while it has one. */
 export interface SeatLink {
@@ -8,6 +9,14 @@ export interface SeatLink {
   end(reason: LeaveReason): void;
   /** The same client came back on a newer link. */
   supersede(): void;
+}
+
+/** Who comes, and by what right. */
+export interface Guest {
+  /** How the client reached the gateway, port included. */
+  readonly host: string;
+  readonly rights: Rights;
+  readonly link: SeatLink;
 }
 
 /** A participant's place in the room. It outlives sockets, and with a store the gateway too. */
@@ -21,6 +30,8 @@ export interface Seat {
   readonly protocols: { readonly push: readonly MediaProtocol[]; readonly pull: readonly MediaProtocol[] };
   /** What this client may push and pull, by stream. */
   readonly grants: Map<StreamId, Grant>;
+  /** What this client may ask for. */
+  rights: Rights;
   link: SeatLink | null;
   stopExpiry: () => void;
 }

@@ -12,6 +12,8 @@ import type { Logger } from 'pino';
 import type { RoomHost } from '../room/room-host.ts';
 import type { Rooms } from '../room/rooms.ts';
 import type { Seat, SeatLink } from '../room/seat.ts';
+import { everyRight } from '../token/rights.ts';
+import type { Admission, TokenGate } from '../token/token-gate.ts';
 import type { ClientSocket } from './client-socket.ts';
 import { RateLimit } from './rate-limit.ts';
 import { signallingLimits as limits } from './signalling-limits.ts';
@@ -20,6 +22,8 @@ export interface SignallingConnectionOptions {
   /** How the client reached the gateway, port included. */
   readonly host: string;
   readonly rooms: Rooms;
+  /** Checks tokens; undefined in debug mode, where nobody needs one. */
+  readonly gate: TokenGate | undefined;
   readonly clock: Clock;
   readonly log: Logger;
 }
@@ -32,6 +36,9 @@ export class SignallingConnection implements SeatLink {
   private readonly refusals: RateLimit;
   private state: 'open' | 'closing' | 'closed' = 'open';
   private place: { readonly room: RoomHost; readonly seat: Seat } | null = null;
+  /** A request takes its time; those after it wait for their turn. */
+  private busy = false;
+  private readonly waiting: AnyRequest[] = [];
   private readonly stopJoinTimer: () => void;
   private stopSilenceTimer = (): void => {};
   private stopLingering = (): void => {};
@@ -100,13 +107,9 @@ export class SignallingConnection implements SeatLink {
       const message = `More than ${limits.requestsPerSecond} requests a second. Wait a little.`;
       return this.refuse(read.request.id, 'request/tooMany', message);
     }
-    try {
-      this.answer(read.request);
-    } catch (error) {
-      if (error instanceof RtcError) return this.refuse(read.request.id, error.code, error.message);
-      this.options.log.error({ error, method: read.request.method }, 'request failed');
-      this.refuse(read.request.id, 'request/failed', 'The gateway failed at this request; its log says how.');
-    }
+    if (!this.busy) return this.handle(read.request);
+    if (this.waiting.length < limits.waitingRequests) return void this.waiting.push(read.request);
+    this.refuse(read.request.id, 'request/tooMany', 'Too many requests wait. Wait for the answers.');
   }
 
   private receivedBinary(): void {
@@ -115,7 +118,31 @@ export class SignallingConnection implements SeatLink {
     this.refuse(null, 'request/malformed', 'Frames are text; this one was binary.');
   }
 
-  private answer(request: AnyRequest): void {
+  private handle(request: AnyRequest): void {
+    try {
+      const answering = this.answer(request);
+      if (!answering) return;
+      this.busy = true;
+      void answering
+        .catch((error: unknown) => this.fail(request, error))
+        .then(() => {
+          this.busy = false;
+          while (!this.busy && this.state === 'open' && this.waiting.length > 0)
+            this.handle(this.waiting.shift()!);
+        });
+    } catch (error) {
+      this.fail(request, error);
+    }
+  }
+
+  private fail({ id, method }: AnyRequest, error: unknown): void {
+    if (error instanceof RtcError) return this.refuse(id, error.code, error.message);
+    this.options.log.error({ error, method }, 'request failed');
+    this.refuse(id, 'request/failed', 'The gateway failed at this request; its log says how.');
+  }
+
+  /** Gives a promise where the answer takes its time. */
+  private answer(request: AnyRequest): Promise<void> | void {
     const { id } = request;
     if (request.method === 'join') return this.join(request);
     if (request.method === 'heartbeat') return this.reply(id, {});
@@ -146,11 +173,13 @@ export class SignallingConnection implements SeatLink {
         room.run({ type: 'setMode', uid, mode: request.params.mode });
         return this.reply(id, {});
       case 'setRole':
-        room.run({ type: 'setRole', uid, role: request.params.role });
+        room.setRole(seat, request.params.role);
         return this.reply(id, {});
       case 'setVisible':
         room.setVisible(seat, request.params.visible);
         return this.reply(id, {});
+      case 'renewToken':
+        return this.renewToken(request, room, seat);
       case 'sync':
         return this.reply(id, room.snapshot(seat));
       case 'leave':
@@ -159,7 +188,8 @@ export class SignallingConnection implements SeatLink {
     }
   }
 
-  private join({ id, params }: Extract<AnyRequest, { method: 'join' }>): void {
+  private join(request: Extract<AnyRequest, { method: 'join' }>): Promise<void> | void {
+    const { params } = request;
     if (params.version !== PROTOCOL_VERSION) {
       throw new RtcError(
         'version/unsupported',
@@ -168,7 +198,24 @@ export class SignallingConnection implements SeatLink {
     }
     if (this.place)
       throw new RtcError('room/alreadyJoined', 'This connection has joined already. Leave first.');
-    const { room, seat, resumed } = this.options.rooms.join(params, this.options.host, this);
+    const { rooms, gate, log } = this.options;
+    if (!gate && params.token !== undefined) log.debug({ uid: params.uid }, 'token ignored in debug mode');
+    if (!gate || rooms.holdsSeat(params))
+      return this.seat(request, { rights: everyRight, name: params.name });
+    return gate.admit(params.token, params.channelName, params.uid).then((admission) => {
+      // Nobody would be told of the seat, and nobody could give it back.
+      if (this.state === 'open') this.seat(request, admission);
+    });
+  }
+
+  private seat({ id, params }: Extract<AnyRequest, { method: 'join' }>, admission: Admission): void {
+    const { rooms, host, log } = this.options;
+    const { rights, name = params.name } = admission;
+    const joined = rooms.join(
+      { ...params, ...(name !== undefined && { name }) },
+      { host, rights, link: this },
+    );
+    const { room, seat, resumed } = joined;
     this.place = { room, seat };
     this.stopJoinTimer();
     const { room: facts, ...update } = room.snapshot(seat);
@@ -182,7 +229,21 @@ export class SignallingConnection implements SeatLink {
       timers: { heartbeat: timers.heartbeat, silence: timers.silence },
     };
     this.reply(id, result);
-    this.options.log.info({ channelName: params.channelName, uid: params.uid, resumed }, 'joined');
+    log.info({ channelName: params.channelName, uid: params.uid, resumed }, 'joined');
+  }
+
+  private renewToken(
+    { id, params }: Extract<AnyRequest, { method: 'renewToken' }>,
+    room: RoomHost,
+    seat: Seat,
+  ): Promise<void> | void {
+    const { gate } = this.options;
+    if (!gate) return this.reply(id, {});
+    return gate.admit(params.token, room.state.channelName, seat.uid).then(({ rights }) => {
+      if (this.place?.seat !== seat) return;
+      room.renew(seat, rights);
+      this.reply(id, {});
+    });
   }
 
   private reply(id: number, result: object): void {

@@ -6,6 +6,8 @@ export const signallingLimits = {
   hardFrameBytes: 1024 * 1024,
   requestsPerSecond: 50,
   requestBurst: 100,
+  /** Requests that may wait for the join before them. */
+  waitingRequests: 32,
   /** Beyond this many refusals the socket is closed. */
   refusalsPerSecond: 10,
   refusalBurst: 200,

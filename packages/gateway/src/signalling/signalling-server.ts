@@ -6,12 +6,14 @@ import { WebSocketServer } from 'ws';
 import { answerPings } from '../http/answer-pings.ts';
 import { refuseUpgrade } from '../http/refuse-upgrade.ts';
 import type { Rooms } from '../room/rooms.ts';
+import type { TokenGate } from '../token/token-gate.ts';
 import { SignallingConnection } from './signalling-connection.ts';
 import { signallingLimits } from './signalling-limits.ts';
 import { createWsClientSocket } from './ws-client-socket.ts';
 
 export interface SignallingServerOptions {
   readonly rooms: Rooms;
+  readonly gate: TokenGate | undefined;
   readonly clock: Clock;
   readonly log: Logger;
 }

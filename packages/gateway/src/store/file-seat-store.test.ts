@@ -47,6 +47,7 @@ const rooms: StoredRooms = [
         host: 'localhost:1',
         autoSubscribe: true,
         protocols: { push: ['rtmp'], pull: ['rtmp', 'ws-flv'] },
+        rights: { role: 'broadcaster', publish: true, subscribe: false },
         grants: [{ streamId: '1/camera', key: 'key-secret', kinds: ['audio'], expiresAt: 5 }],
       },
     ],

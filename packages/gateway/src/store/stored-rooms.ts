@@ -27,7 +27,8 @@ export interface StoredRoom {
 export type StoredRooms = readonly StoredRoom[];
 
 /** A seat as it outlives its gateway. Whoever reads its session or its keys can use them. */
-export interface StoredSeat extends Pick<Seat, 'uid' | 'session' | 'host' | 'autoSubscribe' | 'protocols'> {
+export interface StoredSeat
+  extends Pick<Seat, 'uid' | 'session' | 'host' | 'autoSubscribe' | 'protocols' | 'rights'> {
   readonly grants: readonly StoredGrant[];
 }
 export type StoredGrant = Pick<Grant, 'streamId' | 'key' | 'kinds' | 'expiresAt'>;
@@ -44,6 +45,7 @@ const seat = v.object({
   host: v.string(),
   autoSubscribe: v.boolean(),
   protocols: v.object({ push: protocols, pull: protocols }),
+  rights: v.object({ role: v.picklist(roles), publish: v.boolean(), subscribe: v.boolean() }),
   grants: v.array(v.object({ streamId, key: v.string(), kinds, expiresAt: v.number() })),
 }) satisfies v.GenericSchema<unknown, StoredSeat>;
 const participant = v.object({

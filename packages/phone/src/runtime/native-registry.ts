@@ -84,6 +84,12 @@ export class NativeRegistry {
     );
   }
 
+  /** Another page was put on top of this one, or taken away again. */
+  cover(pageId: number, covered: boolean): void {
+    for (const record of this.list())
+      if (record.pageId === pageId && record.announced) this.host.natives.covered(record.nid, covered);
+  }
+
   private announce(record: NativeRecord): void {
     if (!this.records.has(record.nid)) return;
     record.announced = true;

@@ -15,6 +15,6 @@ export type Rule = keyof typeof RULES;
 export interface Violation {
   rule: Rule;
   message: string;
-  /** `Date.now()` */
+  /** By the phone's clock. */
   at: number;
 }

@@ -1,0 +1,7 @@
+import { onStage } from './behaviour.ts';
+import './behaviours/client.ts';
+import './behaviours/joining.ts';
+import './behaviours/publishing.ts';
+import './behaviours/members.ts';
+
+onStage();
