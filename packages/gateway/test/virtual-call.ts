@@ -4,6 +4,7 @@ import { closeCodes } from '@callgrid/protocol';
 import { pino } from 'pino';
 import type { MediaEngine } from '../src/engine/media-engine.ts';
 import { Grants } from '../src/grant/grants.ts';
+import { noCounters } from '../src/metrics/gateway-counters.ts';
 import { Rooms, type RoomsOptions } from '../src/room/rooms.ts';
 import type { ClientSocket, ClientSocketListener } from '../src/signalling/client-socket.ts';
 import { SignallingConnection } from '../src/signalling/signalling-connection.ts';
@@ -49,6 +50,7 @@ export async function createVirtualCall(options: Partial<RoomsOptions> = {}): Pr
       clock,
       store,
       log,
+      counters: noCounters,
       maxRooms: 1_000,
       maxParticipants: 100,
       sameUid: 'replace',
@@ -66,6 +68,7 @@ export async function createVirtualCall(options: Partial<RoomsOptions> = {}): Pr
       host: 'gateway',
       rooms,
       gate: undefined,
+      counters: noCounters,
       clock,
       log,
     });
@@ -165,10 +168,11 @@ class MemoryClientSocket implements ClientSocket {
 const log = pino({ level: 'silent' });
 
 /** Media that nobody sends: its addresses are a stream's name and key. */
-const idleEngine: MediaEngine = {
+export const idleEngine: MediaEngine = {
   capabilities: { perKind: true, push: ['rtmp'], pull: ['rtmp'] },
   url: ({ stream, key }, protocol, host) => `${protocol}://${host}/${stream}?key=${key}`,
   update() {},
   disconnect() {},
+  stats: () => undefined,
   close: async () => {},
 };

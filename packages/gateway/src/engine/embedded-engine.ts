@@ -7,7 +7,7 @@ import { WebSocketServer } from 'ws';
 import type { Grant } from '../grant/grant.ts';
 import { answerPings } from '../http/answer-pings.ts';
 import { refuseUpgrade } from '../http/refuse-upgrade.ts';
-import type { MediaEngine, MediaEngineListener } from './media-engine.ts';
+import type { KindStats, MediaEngine, MediaEngineListener, MediaStats } from './media-engine.ts';
 
 const APP = 'live';
 
@@ -73,6 +73,13 @@ export class EmbeddedEngine implements MediaEngine {
     this.rtmp.disconnect(grant.id, 'the grant ended');
   }
 
+  stats(stream: string): MediaStats | undefined {
+    const stats = this.rtmp.stats(stream);
+    if (!stats) return undefined;
+    const { audio, video, players } = stats;
+    return { audio: flow(audio), video: flow(video), players: players.length };
+  }
+
   /** Whether the path is one of the engine's own. */
   serves(path: string): boolean {
     return path.startsWith(`/${APP}/`) && path.endsWith('.flv');
@@ -113,6 +120,10 @@ export class EmbeddedEngine implements MediaEngine {
     );
     return { allowed: false, reason: access.refused } as const;
   }
+}
+
+function flow({ status, bytes, bitsPerSecond }: KindStats): KindStats {
+  return { status, bytes, bitsPerSecond };
 }
 
 /** Undefined for a `%` that nothing can be made of. */

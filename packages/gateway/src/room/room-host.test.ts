@@ -3,6 +3,7 @@ import { timers, toUid } from '@callgrid/protocol';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startCall, type TestCall } from '../../test/call.ts';
 import { Grants } from '../grant/grants.ts';
+import { noCounters } from '../metrics/gateway-counters.ts';
 import { everyRight } from '../token/rights.ts';
 import { RoomHost } from './room-host.ts';
 
@@ -95,10 +96,12 @@ function createHost(): RoomHost {
       url: ({ key }) => key,
       update() {},
       disconnect() {},
+      stats: () => undefined,
       close: async () => {},
     },
     grants,
     clock,
+    counters: noCounters,
     maxParticipants: 1,
     sameUid: 'replace',
     changed() {},

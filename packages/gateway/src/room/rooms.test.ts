@@ -1,7 +1,12 @@
 import type { Participant, Stream } from '@callgrid/protocol';
 import { timers, toUid } from '@callgrid/protocol';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { createVirtualCall, type VirtualCall, type VirtualClient } from '../../test/virtual-call.ts';
+import {
+  createVirtualCall,
+  idleEngine,
+  type VirtualCall,
+  type VirtualClient,
+} from '../../test/virtual-call.ts';
 import { MemorySeatStore } from '../store/memory-seat-store.ts';
 import type { StoredRooms } from '../store/stored-rooms.ts';
 
@@ -124,6 +129,46 @@ describe('rooms that are closed', () => {
     await expect(
       Promise.all([call.join({ channelName: 'demo', uid: 3 }), call.clock.advance(10)]),
     ).rejects.toMatchObject({ code: 'gateway/stopping', retryable: true });
+  });
+});
+
+describe('a kind that is unmuted', () => {
+  let flows: 'live' | 'stalled';
+  beforeEach(async () => {
+    flows = 'live';
+    const stats = () => {
+      const kind = { status: flows, bytes: 0, bitsPerSecond: 0 };
+      return { audio: kind, video: kind, players: 0 };
+    };
+    call = await createVirtualCall({ engine: { ...idleEngine, stats } });
+    first = await call.join({ channelName: 'demo', uid: 1 });
+    second = await call.join({ channelName: 'demo', uid: 2, publish: both });
+    call.rooms.mediaChanged(nameOf(addresses(second)[0]), 'audio', 'live');
+    await Promise.all([second.room.mute('audio'), call.clock.advance(10)]);
+  });
+
+  it('has stalled when its packets do not come back in time', async () => {
+    flows = 'stalled';
+    call.rooms.mediaChanged(nameOf(addresses(second)[0]), 'audio', 'stalled');
+    await Promise.all([second.room.unmute('audio'), call.clock.advance(timers.unmuted - 100)]);
+    expect(media(first)[0]?.audio).toBe('live');
+    await call.clock.advance(200);
+    expect(media(first)[0]?.audio).toBe('stalled');
+  });
+
+  it('stays live when they do', async () => {
+    await Promise.all([second.room.unmute('audio'), call.clock.advance(2 * timers.unmuted)]);
+    expect(media(first)[0]?.audio).toBe('live');
+  });
+
+  it('is left alone when it was muted again, and by a room that is gone', async () => {
+    flows = 'stalled';
+    await Promise.all([second.room.unmute('audio'), call.clock.advance(100)]);
+    await Promise.all([second.room.mute('audio'), call.clock.advance(2 * timers.unmuted)]);
+    expect(media(first)[0]?.audio).toBe('live');
+    await Promise.all([second.room.unmute('audio'), call.clock.advance(100)]);
+    await Promise.all([first.room.leave(), second.room.leave(), call.clock.advance(1_100)]);
+    expect(call.clock.pending).toBe(0);
   });
 });
 

@@ -5,6 +5,7 @@ import type { Logger } from 'pino';
 import { WebSocketServer } from 'ws';
 import { answerPings } from '../http/answer-pings.ts';
 import { refuseUpgrade } from '../http/refuse-upgrade.ts';
+import type { GatewayCounters } from '../metrics/gateway-counters.ts';
 import type { Rooms } from '../room/rooms.ts';
 import type { TokenGate } from '../token/token-gate.ts';
 import { SignallingConnection } from './signalling-connection.ts';
@@ -14,6 +15,7 @@ import { createWsClientSocket } from './ws-client-socket.ts';
 export interface SignallingServerOptions {
   readonly rooms: Rooms;
   readonly gate: TokenGate | undefined;
+  readonly counters: GatewayCounters;
   readonly clock: Clock;
   readonly log: Logger;
 }
@@ -50,6 +52,10 @@ export class SignallingServer {
       this.connections.add(connection);
       webSocket.on('close', () => this.connections.delete(connection));
     });
+  }
+
+  get size(): number {
+    return this.connections.size;
   }
 
   /** Tells every client to come back soon. */
