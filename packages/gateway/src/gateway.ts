@@ -68,12 +68,13 @@ class OneProcessGateway implements Gateway {
     this.config = config;
     this.log = log;
     this.grants = new Grants(clock);
-    const { host, rtmpPort, publicUrl, publicRtmpUrl, secret } = config;
+    const { host, rtmpPort, publicUrl, publicRtmpUrl, trustProxy, secret } = config;
     this.engine = new EmbeddedEngine({
       host,
       rtmpPort,
       publicUrl,
       publicRtmpUrl,
+      trustProxy,
       log: log.child({ part: 'media' }),
       listener: {
         authorise: (request) => this.grants.find(request),
@@ -97,6 +98,8 @@ class OneProcessGateway implements Gateway {
       counters: metrics,
       gate: secret === undefined ? undefined : new TokenGate(secret, clock),
       clock,
+      trustProxy,
+      maxSocketsPerAddress: config.maxSocketsPerAddress,
       log: log.child({ part: 'signalling' }),
     });
     metrics.observe({ rooms: this.rooms, grants: this.grants, sockets: () => this.signalling.size });

@@ -30,6 +30,8 @@ export interface VirtualClient {
   readonly platform: FakePlatform;
   /** Breaks the connection for both sides. */
   cut(): void;
+  /** What the client has not read yet, in bytes, as the gateway sees it. */
+  setUnread(bytes: number): void;
 }
 
 interface VirtualGateway {
@@ -82,6 +84,9 @@ export async function createVirtualCall(options: Partial<RoomsOptions> = {}): Pr
     return {
       room: createRoom({ backend: gateway('ws://gateway'), platform }),
       platform,
+      setUnread: (bytes) => {
+        running.connections.get(platform.sockets.at(-1)!)!.socket.queuedBytes = bytes;
+      },
       cut: () => running.connections.get(platform.sockets.at(-1)!)?.socket.terminate(),
     };
   }
@@ -120,7 +125,7 @@ export async function createVirtualCall(options: Partial<RoomsOptions> = {}): Pr
 
 /** The gateway's end of a fake socket. */
 class MemoryClientSocket implements ClientSocket {
-  readonly queuedBytes = 0;
+  queuedBytes = 0;
   private readonly fake: FakeSocket;
   private readonly clock: VirtualClock;
   private readonly gone: () => void;

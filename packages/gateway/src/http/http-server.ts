@@ -3,6 +3,7 @@ import type { Metrics } from '../metrics/metrics.ts';
 import type { Rooms } from '../room/rooms.ts';
 import { addAdminRoutes } from './admin-routes.ts';
 import { isBearer } from './bearer.ts';
+import { httpLimits } from './http-limits.ts';
 import { sendProblem } from './problem.ts';
 
 /** A channelName has at most 64 characters, and each of them up to 12 in a URL. */
@@ -25,6 +26,8 @@ export function createHttpServer(options: HttpServerOptions): FastifyInstance {
     logger: false,
     // A peer that has connected and asks for nothing would hold up `close`.
     forceCloseConnections: true,
+    requestTimeout: httpLimits.requestWithin,
+    keepAliveTimeout: httpLimits.idle,
     // A path that cannot be decoded reaches no handler of ours.
     frameworkErrors: ({ message }, _, reply) => void sendProblem(reply, 400, message),
     routerOptions: { maxParamLength: PARAM_LENGTH },

@@ -256,8 +256,9 @@ export class RoomHost {
     this.run({ type: 'setStatus', uid, status: statusOf(visible) });
     this.run({ type: 'setRole', uid, role });
     for (const kind of mediaKinds) this.run({ type: muted.includes(kind) ? 'mute' : 'unmute', uid, kind });
-    this.unpublish(seat, 'camera', removeKinds(mediaKinds, publish));
+    // In this order a stream that changes its kinds stays the one it is.
     if (publish.length > 0) this.publish(seat, 'camera', publish);
+    this.unpublish(seat, 'camera', removeKinds(mediaKinds, publish));
     seat.link = link;
   }
 
@@ -275,7 +276,6 @@ export class RoomHost {
     }
     if (method === 'streamUnpublished') this.withdraw(params.uid, params.source, params.kinds);
     if (method === 'participantLeft') this.vacate(params.uid, params.reason);
-    if (method === 'muted') this.unmuteChecks.cancel(params.uid, params.kind);
     if (method === 'unmuted') this.unmuteChecks.begin(params.uid, params.kind);
     this.options.changed();
   }

@@ -123,6 +123,59 @@ describe('a gateway that comes back', () => {
   });
 });
 
+describe('a client that does not read', () => {
+  it('is told so and put off, while its seat waits for it and the others go on', async () => {
+    const closes: object[] = [];
+    second.room.on('connectionChanged', ({ connection }) => closes.push(connection));
+    second.setUnread(2 * 1024 * 1024);
+    await Promise.all([first.room.mute('audio'), call.clock.advance(2)]);
+    await call.clock.advance(3);
+    expect(told.slice(0, 1)).toEqual([`muted ${ann} audio`]);
+    expect(told).toContain(`statusChanged ${bob} reconnecting`);
+    await call.clock.advance(100);
+    expect(view(second).connection.status).toBe('joined');
+    expect(participant(second, ann)?.muted.audio).toBe(true);
+    expect(told).not.toContain('participantLeft');
+    expect(closes.map((it) => (it as { status: string }).status)).toEqual(['reconnecting', 'joined']);
+  });
+});
+
+describe('a room and a gateway that are full', () => {
+  it('refuse with room/full, and seat who was there', async () => {
+    call = await createVirtualCall({ maxRooms: 1, maxParticipants: 1 });
+    first = await call.join({ channelName: 'demo', uid: 1 });
+    for (const wanted of [
+      { channelName: 'demo', uid: 2 },
+      { channelName: 'another', uid: 1 },
+    ]) {
+      const joining = call.client().room.join(wanted);
+      await Promise.all([
+        expect(joining).rejects.toMatchObject({ code: 'room/full' }),
+        call.clock.advance(10),
+      ]);
+    }
+    first.cut();
+    await call.clock.advance(100);
+    expect(view(first).connection.status).toBe('joined');
+  });
+});
+
+describe('a request that the gateway fails at', () => {
+  it('is answered with request/failed, and the call goes on', async () => {
+    const broken = () => {
+      throw new Error('out of order');
+    };
+    call = await createVirtualCall({ engine: { ...idleEngine, url: broken } });
+    first = await call.join({ channelName: 'demo', uid: 1 });
+    const publishing = first.room.publish();
+    await Promise.all([
+      expect(publishing).rejects.toMatchObject({ code: 'request/failed' }),
+      call.clock.advance(10),
+    ]);
+    expect(view(first).connection.status).toBe('joined');
+  });
+});
+
 describe('rooms that are closed', () => {
   it('seat nobody any more, and say that trying again helps', async () => {
     await call.rooms.close();

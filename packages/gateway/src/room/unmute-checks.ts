@@ -14,6 +14,7 @@ export class UnmuteChecks {
     this.check = check;
   }
 
+  /** Looks later; not before the time has passed since the last unmute. */
   begin(uid: Uid, kind: MediaKind): void {
     this.cancel(uid, kind);
     const key = `${uid} ${kind}`;
@@ -24,12 +25,6 @@ export class UnmuteChecks {
     this.stops.set(key, stop);
   }
 
-  cancel(uid: Uid, kind: MediaKind): void {
-    const key = `${uid} ${kind}`;
-    this.stops.get(key)?.();
-    this.stops.delete(key);
-  }
-
   forget(uid: Uid): void {
     for (const kind of mediaKinds) this.cancel(uid, kind);
   }
@@ -37,5 +32,11 @@ export class UnmuteChecks {
   close(): void {
     for (const stop of this.stops.values()) stop();
     this.stops.clear();
+  }
+
+  private cancel(uid: Uid, kind: MediaKind): void {
+    const key = `${uid} ${kind}`;
+    this.stops.get(key)?.();
+    this.stops.delete(key);
   }
 }

@@ -44,7 +44,6 @@ export class SignallingConnection implements SeatLink {
   private readonly waiting: AnyRequest[] = [];
   private readonly stopJoinTimer: () => void;
   private stopSilenceTimer = (): void => {};
-  private stopLingering = (): void => {};
 
   constructor(socket: ClientSocket, options: SignallingConnectionOptions) {
     this.socket = socket;
@@ -67,8 +66,7 @@ export class SignallingConnection implements SeatLink {
     if (this.state !== 'open') return;
     if (this.socket.queuedBytes > limits.queuedBytes) {
       this.options.log.warn({ uid: this.place?.seat.uid }, 'client reads too slowly; closing its socket');
-      this.socket.terminate();
-      return;
+      return this.close(closeCodes.overloaded, 'what was sent was not read in time');
     }
     this.socket.send(frame);
   }
@@ -88,8 +86,6 @@ export class SignallingConnection implements SeatLink {
     this.state = 'closing';
     this.stopTimers();
     this.socket.close(code, reason);
-    // A client that does not answer the close is not waited for.
-    this.stopLingering = this.options.clock.after(limits.closeWithin, () => this.socket.terminate());
   }
 
   private received(text: string): void {
@@ -275,7 +271,6 @@ export class SignallingConnection implements SeatLink {
     if (this.state === 'closed') return;
     this.state = 'closed';
     this.stopTimers();
-    this.stopLingering();
     if (this.place) {
       const { room, seat } = this.place;
       this.place = null;
