@@ -7,6 +7,7 @@ const both = [
   ['@callgrid/room', 'decide'],
   ['@callgrid/core', 'createRoom'],
   ['@callgrid/core/testing', ''],
+  ['@callgrid/core/nertc', 'YunXinMiniappSDK'],
   ['@callgrid/react', 'useRoom'],
 ] as const;
 
