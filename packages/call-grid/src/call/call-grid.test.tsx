@@ -370,3 +370,31 @@ describe('what takes a device from the call', () => {
     expect(nativeLog).toContain('pusher started');
   });
 });
+
+test('what devices say is told to the app, and to operators by way of the room', async () => {
+  const told = vi.fn();
+  const memory = gateway.backend();
+  const reported: unknown[] = [];
+  const backend: typeof memory = {
+    ...memory,
+    open: (...parts) => {
+      const session = memory.open(...parts);
+      const request = session.request.bind(session);
+      session.request = (method, params) => {
+        if (method === 'report') reported.push(params);
+        return request(method, params);
+      };
+      return session;
+    },
+  };
+  await open({ onReport: told, backend } as Partial<CallGridProps>);
+  fire('callgrid-pusher', 'onNetStatus', { info: { videoBitrate: 500, videoFPS: 15 } });
+  fire('callgrid-pusher', 'onStateChange', { code: 1002 });
+  await act(() => platform.clock.advance(5_000));
+  expect(told.mock.calls.map(([{ source, event }]) => [source, event])).toEqual([
+    ['camera', 'netstatus'],
+    ['camera', 'statechange'],
+  ]);
+  const network = { videoBitrate: 500, videoFps: 15 };
+  expect(reported).toEqual([{ samples: [{ id: '1/camera', direction: 'push', network, code: 1002 }] }]);
+});

@@ -1,4 +1,4 @@
-import type { Platform, RefusedDevice, Uid } from '@callgrid/core';
+import type { Platform, RefusedDevice, Source, Uid } from '@callgrid/core';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 
 /** One pusher or player that runs now. */
@@ -20,6 +20,7 @@ export interface DeviceReport {
   readonly device: 'pusher' | 'player';
   /** Whose stream it is. */
   readonly uid: Uid;
+  readonly source: Source;
   readonly event: 'statechange' | 'netstatus' | 'error';
   /** What came with the event, as it came. */
   readonly detail: unknown;

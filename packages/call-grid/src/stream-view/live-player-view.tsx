@@ -5,6 +5,7 @@ import { afterPageUpdate } from './page.ts';
 import type { StopOptions } from './stopped.ts';
 import type { RemoteStreamViewProps } from './stream-views.tsx';
 import { useCallDevices } from './use-call-devices.ts';
+import { useDeviceReport } from './use-device-report.ts';
 import { useNativeContext } from './use-native-context.ts';
 import { usePlayer } from './use-player.ts';
 
@@ -18,6 +19,7 @@ export const LivePlayerView = memo(function LivePlayerView({
   const devices = useCallDevices();
   const { clock } = devices.platform;
   const context = useNativeContext(() => createLivePlayerContext(id) as unknown as PlayerContext);
+  const report = useDeviceReport('player', { uid, source });
   const [soundMode, setSoundMode] = useState<'speaker' | 'ear'>('speaker');
   const tell = usePlayer(
     { uid, source },
@@ -55,10 +57,10 @@ export const LivePlayerView = memo(function LivePlayerView({
       onStateChange={({ detail }) => {
         // An element that tells something is there, and its page is visible.
         context();
-        devices.report({ device: 'player', uid, event: 'statechange', detail });
+        report('statechange', detail);
         tell({ type: 'code', code: detail.code, now: clock.now() });
       }}
-      onNetStatus={({ detail }) => devices.report({ device: 'player', uid, event: 'netstatus', detail })}
+      onNetStatus={({ detail }) => report('netstatus', detail)}
     />
   );
 });

@@ -1,11 +1,11 @@
 import { type MediaKind, type QualitySample, type Role, roles, streamId } from '@callgrid/protocol';
+import { readQualityData } from '../device/quality-data.ts';
 import type { WeappApi } from '../platform/weapp-platform.ts';
 import type { ClientEvent, ClientEvents, ToldEvent } from './client-events.ts';
 import { type ClientStatus, type MemberStatus, memberStatuses, statusOf } from './client-status.ts';
 import { endingEvents } from './ending.ts';
 import { bakedGateway, readGateway } from './gateway-address.ts';
 import { type MediaType, type OwnMediaType, readMemberMedia, readOwnMedia } from './media-type.ts';
-import { readQualityData } from './quality-data.ts';
 import { type JoinParam, readJoinParams, readMode } from './read-join-params.ts';
 import { illegal, SdkError, toSdkError } from './sdk-error.ts';
 import { miniProgramPorts, type SdkPorts } from './sdk-ports.ts';

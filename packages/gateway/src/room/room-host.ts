@@ -50,7 +50,7 @@ export class RoomHost {
   state: RoomState;
   private readonly options: RoomHostOptions;
   /** New with every start: what a client knows of the room from before may not be what was stored. */
-  private readonly epoch = randomBytes(6).toString('base64url');
+  readonly epoch = randomBytes(6).toString('base64url');
   private seq = 0;
   private readonly seats = new Map<Uid, Seat>();
   private readonly rights: SeatGrants;

@@ -69,6 +69,10 @@ export class Rooms {
     }
   }
 
+  find(channelName: string): RoomHost | undefined {
+    return this.hosts.get(channelName);
+  }
+
   mediaChanged(name: string, kind: MediaKind, media: 'live' | 'stalled'): void {
     for (const room of this.hosts.values()) {
       const stream = room.findStream(name);

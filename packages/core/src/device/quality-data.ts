@@ -5,7 +5,10 @@ const MESSAGE_LENGTH = 256;
 /** Where a device's name of a number differs from ours. */
 const deviceNames: Partial<Record<QualityField, string>> = { videoFps: 'videoFPS', videoGop: 'videoGOP' };
 
-/** What an app hands to `dataReporter`, as a part of a sample; null where there is nothing in it. */
+/**
+ * What a `live-pusher` or `live-player` said with an event of this name, such as `bindnetstatus` (its `info`), as a
+ * part of a sample; null where there is nothing in it.
+ */
 export function readQualityData(
   type: unknown,
   data: unknown,
