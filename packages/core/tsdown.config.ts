@@ -1,4 +1,5 @@
 import { defineConfig, type UserConfig } from 'tsdown';
+import { manglePrivates } from './build/mangle-privates.ts';
 import { trimBignumber } from './build/trim-bignumber.ts';
 
 const shared = { target: 'es2018', platform: 'neutral', fixedExtension: false, dts: true } as const;
@@ -10,7 +11,9 @@ const dropIn = {
   clean: false,
   minify: true,
   deps: { alwaysBundle: [/./], onlyBundle: false },
-  plugins: [trimBignumber()],
+  plugins: [trimBignumber(), manglePrivates()],
+  banner:
+    '/*! CallGrid, Apache-2.0. In it: bignumber.js (c) Michael Mclaughlin and zustand (c) Paul Henschel, both MIT. */',
   // Mini programs have no crypto; without the name, nobody looks for it.
   define: { crypto: 'undefined' },
   tsconfig: 'tsconfig.nertc.json',

@@ -1,3 +1,4 @@
+import type { VirtualClock } from '@callgrid/core/testing';
 import { launchPhone, type Phone } from '@callgrid/phone';
 import { EventLog } from '@callgrid/test-kit';
 
@@ -31,26 +32,24 @@ export type Step = readonly [name: string, ...args: unknown[]];
 export class SdkPhone {
   readonly phone: Phone;
   readonly log: EventLog<Entry>;
+  private readonly clock: VirtualClock | undefined;
   private lastId = 0;
 
-  private constructor(phone: Phone, log: EventLog<Entry>) {
+  private constructor(phone: Phone, log: EventLog<Entry>, clock: VirtualClock | undefined) {
     this.phone = phone;
     this.log = log;
+    this.clock = clock;
   }
 
   /** Its client is made and listens to everything; `gateway` null leaves both to the test. */
-  static async launch(
-    dist: string,
-    gateway: string | null,
-    options: Partial<Parameters<typeof launchPhone>[0]> = {},
-  ): Promise<SdkPhone> {
+  static async launch(dist: string, gateway: string | null, clock?: VirtualClock): Promise<SdkPhone> {
     const log = new EventLog<Entry>();
     const phone = await launchPhone({
       dist,
       onConsole: ({ level, text }) => level === 'log' && log.add(JSON.parse(text) as Entry),
-      ...options,
+      clock,
     });
-    const sdkPhone = new SdkPhone(phone, log);
+    const sdkPhone = new SdkPhone(phone, log, clock);
     if (gateway !== null) await sdkPhone.do(['create', { appkey: 'k', gateway }], ['listen']);
     return sdkPhone;
   }
@@ -63,8 +62,8 @@ export class SdkPhone {
   }
 
   /** What came of a command. */
-  async outcome(id: number, timeoutMs?: number): Promise<Entry> {
-    return this.log.until((entry) => entry.id === id, timeoutMs);
+  outcome(id: number): Promise<Entry> {
+    return this.printed((entry) => entry.id === id);
   }
 
   /** Does one step after the other; gives what the last one gave, or fails with what the app was told. */
@@ -88,14 +87,9 @@ export class SdkPhone {
       .map(({ event, payload }) => [event!, payload] as const);
   }
 
-  /** The payload of the first event of this name, past ones included. */
-  async told(event: string, timeoutMs?: number): Promise<unknown> {
-    return (await this.log.until((entry) => entry.event === event, timeoutMs)).payload;
-  }
-
-  /** Waits for the event that `matches`. */
-  async heard(event: string, matches: (payload: never) => boolean = () => true): Promise<Entry> {
-    return this.log.until((entry) => entry.event === event && matches(entry.payload as never));
+  /** The payload of the first event of this name that `matches`, past ones included. */
+  async told(event: string, matches: (payload: never) => boolean = () => true): Promise<unknown> {
+    return (await this.printed((entry) => entry.event === event && matches(entry.payload as never))).payload;
   }
 
   /** Lets everything be told that is due: events come in tasks of their own, in order. */
@@ -106,6 +100,14 @@ export class SdkPhone {
   /** Forgets what was printed so far. */
   forget(): void {
     this.log.entries.length = 0;
+  }
+
+  /** Where time is the test's, it moves on by as little as is needed, and by a second at most. */
+  private async printed(matches: (entry: Entry) => boolean): Promise<Entry> {
+    for (let ms = 0; this.clock && ms < 1_000 && !this.log.entries.some(matches); ms++) {
+      await this.clock.advance(1);
+    }
+    return this.log.until(matches, this.clock ? 0 : undefined);
   }
 }
 

@@ -22,7 +22,7 @@ behaviour(3, 'without an appkey Client() throws at once, and names it', async (s
 
 behaviour(4, 'the later listener of an event replaces the earlier one', async (stage) => {
   const phone = await stage.phone(null);
-  await phone.do(['create', { appkey: 'k', gateway: stage.gateway.url }], ['listen', 'A'], ['listen', 'B']);
+  await phone.do(['create', { appkey: 'k', gateway: stage.url }], ['listen', 'A'], ['listen', 'B']);
   await phone.do(['join', { channelName: stage.channelName, uid: 100 }], ['leave'], ['later']);
   expect(phone.log.entries.filter(({ event }) => event === 'disconnect')).toEqual([
     { as: 'B', event: 'disconnect', payload: { code: '0', reason: 'left' } },

@@ -7,7 +7,7 @@ behaviour(6, 'join() resolves with the uid as given, and members are told later'
   await stage.member(200);
   const phone = await stage.phone();
   const id = phone.begin(['join', { channelName: stage.channelName, token: '', uid: 100 }]);
-  await phone.heard('clientJoin');
+  await phone.told('clientJoin');
   const { entries } = phone.log;
   const answer = entries.findIndex((entry) => entry.id === id);
   expect(entries[answer]?.value).toEqual({ cid: expect.any(Number), code: 200, uid: 100 });

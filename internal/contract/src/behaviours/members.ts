@@ -14,7 +14,7 @@ behaviour(
   async (stage) => {
     const phone = await stage.joined(100);
     await stage.member(200, ['audio', 'video']);
-    await phone.heard('stream-added', ({ mediaType }) => mediaType === 'video');
+    await phone.told('stream-added', ({ mediaType }) => mediaType === 'video');
     const answer = await phone.do<{ url: string }>(['subscribe', 200, 'audio']);
     expect(answer).toEqual({ uid: 200, url: expect.stringMatching(/^rtmp:\/\//) });
     expect(await phone.do(['subscribe', 200, 'video'])).toEqual(answer);
@@ -36,7 +36,7 @@ behaviour(15, 'a shared screen has an address of its own', async (stage) => {
   const phone = await stage.joined(100);
   const { room } = await stage.member(200, ['audio', 'video']);
   await room.publish({ source: 'screen', kinds: ['video'] });
-  await phone.heard('stream-added', ({ mediaType }) => mediaType === 'screenShare');
+  await phone.told('stream-added', ({ mediaType }) => mediaType === 'screenShare');
   expect(phone.events('stream-added').map(([, payload]) => payload)).toEqual(
     ['audio', 'video', 'screenShare'].map((mediaType) => ({ ...member, mediaType })),
   );

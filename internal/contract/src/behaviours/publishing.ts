@@ -8,7 +8,7 @@ const removed = (mediaType: string) => ['stream-removed', { ...me, mediaType }];
 behaviour(9, 'publish() gives an address, and others are told of audio, then of video', async (stage) => {
   const [other, phone] = [await stage.joined(200), await stage.joined(100)];
   expect(await phone.do(['publish'])).toMatch(/^rtmp:\/\/.+/);
-  await other.heard('stream-added', ({ mediaType }) => mediaType === 'video');
+  await other.told('stream-added', ({ mediaType }) => mediaType === 'video');
   expect(other.events('stream-added')).toEqual([added('audio'), added('video')]);
 });
 
