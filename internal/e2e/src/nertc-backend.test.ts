@@ -1,14 +1,28 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { createToken } from '@callgrid/gateway';
+import { startCall } from '@callgrid/gateway/test/call';
+import { scripted } from '@callgrid/phone';
+import { callFrom, castParts, type Part } from '@callgrid/start';
 import { until } from '@callgrid/test-kit';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { type Caller, demo, type PhoneCall, playerOf, root, startPhoneCall, tiles } from './phone-call.ts';
+import {
+  type Caller,
+  demo,
+  type PhoneCall,
+  playerOf,
+  ROOM,
+  root,
+  startPhoneCall,
+  tiles,
+} from './phone-call.ts';
 
-let call: PhoneCall;
+let call: PhoneCall | undefined;
 afterEach(async () => {
-  for (const { phone } of call.callers) expect([...phone.errors, ...phone.violations]).toEqual([]);
-  await call.stop();
+  for (const { phone } of call?.callers ?? []) expect([...phone.errors, ...phone.violations]).toEqual([]);
+  await call?.stop();
+  call = undefined;
 });
 
 const players = ({ phone }: Caller) => phone.natives().filter(({ kind }) => kind === 'live-player');
@@ -35,12 +49,14 @@ describe('<CallGrid> on the NERTC backend, with an SDK that misbehaves as the ve
   }, 180_000);
 
   it('shows everybody once, by uids of any kind, and nobody who went during an outage', async () => {
-    call = await startPhoneCall({ ...options, phones: 3 });
-    const [ann, bo, chen] = call.callers as [Caller, Caller, Caller];
+    const started = await startPhoneCall({ ...options, phones: 3 });
+    call = started;
+    const { callers, gateway } = started;
+    const [ann, bo, chen] = callers as [Caller, Caller, Caller];
     // One player a stream: a slaveAudio that nobody sends gets none.
-    expect(call.callers.map((it) => players(it).length)).toEqual([2, 2, 2]);
-    await call.gateway.join({ channelName: 'demo', uid: '9223372036854775805', publish: ['audio', 'video'] });
-    await until('everybody sees the fourth', () => call.callers.every((it) => tiles(it) === 4));
+    await until('everybody has a player a stream', () => callers.every((it) => players(it).length === 2));
+    await gateway.join({ channelName: 'demo', uid: '9223372036854775805', publish: ['audio', 'video'] });
+    await until('everybody sees the fourth', () => callers.every((it) => tiles(it) === 4));
 
     ann.signalling.close();
     await until('ann reconnects', () => ann.phone.text('.callgrid-banners').includes('重连'), 15_000);
@@ -56,10 +72,18 @@ describe('<CallGrid> on the NERTC backend, with an SDK that misbehaves as the ve
     await until('what ann sees is live', () => playerOf(ann, bo).state.status === 'live');
   });
 
-  it('says that a publish which is refused without an answer failed, and lets the user try again', async () => {
-    call = await startPhoneCall({ ...options, phones: 1 });
-    const [ann] = call.callers as [Caller];
-    ann.phone.tap('#callgrid-hang-up');
-    await until('nobody is there', () => tiles(ann) === 0 || ann.phone.exists('.callgrid-farewell'));
+  it('gives up a join whose refused publish gets no answer, says so, and leaves nobody behind', async () => {
+    const secret = 'a secret that is long enough for anybody';
+    const gateway = await startCall(['--secret', secret]);
+    const token = (uid: string, publish: boolean) => createToken({ secret, room: ROOM, uid, publish });
+    const [part] = castParts(1) as [Part];
+    const query = { ...options.query, token: await token(part.uid, false) };
+    const caller = await callFrom(part, { dist, gateway: gateway.url, room: ROOM, media: scripted(), query });
+    await until('the phone says so', () => caller.phone.exists('.callgrid-farewell-advice'), 20_000);
+    const watcher = await gateway.join({ channelName: ROOM, uid: 9_000, token: await token('9000', true) });
+    expect(watcher.room.store.getState().participants.map(({ uid }) => uid)).toEqual(['9000']);
+    expect([...caller.phone.errors, ...caller.phone.violations]).toEqual([]);
+    await caller.phone.close();
+    await gateway.stop();
   });
 });

@@ -12,18 +12,36 @@ function Client(options) {
   client.unruly = true;
   let away = false;
   const on = client.on.bind(client);
-  client.on = (event, listener) => {
-    if (event === 'willreconnect') on(event, (payload) => listener(payload, (away = true)));
-    else if (event === 'reconnected') on(event, (payload) => listener(payload, (away = false)));
-    else if (event === 'clientJoin') on(event, (payload) => listener(withBigNumber(payload)));
-    else if (event === 'clientLeave') on(event, (payload) => away || listener(withBigNumber(payload)));
-    else if (event === 'stream-added') on(event, (payload) => added(payload, listener));
-    else if (/^(un)?mute-/.test(event))
-      on(event, ({ uid, isBigNumber }) => listener(isBigNumber ? () => {} : uid));
-    else if (event === 'syncDone')
-      on(event, ({ uid, url, isBigNumber }) => listener({ uid, url, isBigNumber }));
-    else on(event, listener);
+  const changed = {
+    clientJoin: (listener) => (payload) => listener(withBigNumber(payload)),
+    clientLeave: (listener) => (payload) => {
+      if (!away) listener(withBigNumber(payload));
+    },
+    'stream-added': (listener) => (payload) => {
+      listener(payload);
+      if (payload.mediaType === 'audio') listener({ ...payload, mediaType: 'slaveAudio' });
+    },
+    syncDone:
+      (listener) =>
+      ({ uid, url, isBigNumber }) =>
+        listener({ uid, url, isBigNumber }),
   };
+  for (const mute of ['mute-audio', 'mute-video', 'unmute-audio', 'unmute-video']) {
+    changed[mute] =
+      (listener) =>
+      ({ uid, isBigNumber }) =>
+        listener(isBigNumber ? () => {} : uid);
+  }
+  for (const [event, value] of [
+    ['willreconnect', true],
+    ['reconnected', false],
+  ]) {
+    changed[event] = (listener) => (payload) => {
+      away = value;
+      listener(payload);
+    };
+  }
+  client.on = (event, listener) => on(event, changed[event]?.(listener) ?? listener);
   client.join = neverRejecting(client.join.bind(client));
   client.publish = neverRejecting(client.publish.bind(client));
   const unpublish = client.unpublish.bind(client);
@@ -33,11 +51,6 @@ function Client(options) {
 
 function withBigNumber(payload) {
   return { ...payload, uid: new BigNumber(String(payload.uid)) };
-}
-
-function added(payload, listener) {
-  listener(payload);
-  if (payload.mediaType === 'audio') listener({ ...payload, mediaType: 'slaveAudio' });
 }
 
 function neverRejecting(ask) {
