@@ -31,6 +31,7 @@ import type { GatewayCounters } from '../metrics/gateway-counters.ts';
 import { storeRoom } from '../store/store-room.ts';
 import type { StoredRoom } from '../store/stored-rooms.ts';
 import { type Rights, requireRight } from '../token/rights.ts';
+import type { GivenUpSeats } from './given-up-seats.ts';
 import { inspectRoom, type RoomInspection } from './inspect-room.ts';
 import { keepReports } from './keep-reports.ts';
 import { type EntryRules, requireEntry } from './require-entry.ts';
@@ -45,6 +46,8 @@ export interface RoomHostOptions extends EntryRules {
   readonly grants: Grants;
   readonly clock: Clock;
   readonly counters: GatewayCounters;
+  /** Where clients that are away can learn later how their seats ended. */
+  readonly givenUp: GivenUpSeats;
   /** Something is different that should outlive the gateway. */
   changed(): void;
   /** Nobody is left. */
@@ -297,6 +300,7 @@ export class RoomHost {
     seat.stopExpiry();
     this.access.endSeat(seat);
     for (const source of sources) this.access.endStream(streamId(uid, source), this.seats.values());
+    if (!seat.link) this.options.givenUp.add(seat.session, reason);
     seat.link?.end(reason);
     seat.link = null;
     if (this.seats.size === 0) this.options.emptied();
