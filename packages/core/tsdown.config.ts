@@ -1,10 +1,46 @@
-import { defineConfig } from 'tsdown';
+import { defineConfig, type UserConfig } from 'tsdown';
+import { manglePrivates } from './build/mangle-privates.ts';
+import { trimBignumber } from './build/trim-bignumber.ts';
 
-export default defineConfig({
-  entry: ['src/index.ts', 'src/testing.ts'],
-  format: ['esm', 'cjs'],
-  target: 'es2018',
-  platform: 'neutral',
-  fixedExtension: false,
-  dts: true,
-});
+const shared = { target: 'es2018', platform: 'neutral', fixedExtension: false, dts: true } as const;
+
+/** The drop-in is one small file: whoever has no npm in a mini program copies it. */
+const dropIn = {
+  ...shared,
+  dts: false,
+  clean: false,
+  minify: true,
+  deps: { alwaysBundle: [/./], onlyBundle: false },
+  plugins: [trimBignumber(), manglePrivates()],
+  banner:
+    '/*! CallGrid, Apache-2.0. In it: bignumber.js (c) Michael Mclaughlin and zustand (c) Paul Henschel, both MIT. */',
+  // Mini programs have no crypto; without the name, nobody looks for it.
+  define: { crypto: 'undefined' },
+  tsconfig: 'tsconfig.nertc.json',
+  inputOptions: (options: InputOptions) => ({
+    ...options,
+    // Sources of ours: what is built already carries the helpers of its own target.
+    resolve: { ...options.resolve, conditionNames: ['@callgrid/source', 'import'] },
+    transform: { ...options.transform, assumptions: { noDocumentAll: true, pureGetters: true } },
+  }),
+} as const;
+type InputOptions = Exclude<UserConfig['inputOptions'], undefined | ((...args: never) => unknown)>;
+
+const esm = { entry: { nertc: 'src/nertc.ts' }, format: 'esm' } as const;
+const cjs = { entry: { nertc: 'src/nertc/nertc-cjs.ts' }, format: 'cjs' } as const;
+/** Types stay what they are, names of other packages: they are no part of the file. */
+const declarations = { ...shared, clean: false } as const;
+const noCode = {
+  name: 'no-code',
+  generateBundle: (_: unknown, bundle: Record<string, unknown>) => {
+    for (const name of Object.keys(bundle)) delete bundle[name];
+  },
+};
+
+export default defineConfig([
+  { ...shared, entry: ['src/index.ts', 'src/testing.ts'], format: ['esm', 'cjs'] },
+  { ...dropIn, ...esm, outExtensions: () => ({ js: '.mjs' }) },
+  { ...dropIn, ...cjs },
+  { ...declarations, ...esm, dts: { emitDtsOnly: true } },
+  { ...declarations, ...cjs, plugins: [noCode] },
+]);

@@ -7,4 +7,6 @@ export default defineConfig({
   platform: 'node',
   fixedExtension: false,
   dts: true,
+  // What `callgrid-gateway sdk` writes: a file of its own, so that nothing of core is installed with a gateway.
+  copy: 'node_modules/@callgrid/core/dist/nertc.cjs',
 });

@@ -22,7 +22,9 @@ function absentIn(code: string, sourceType: 'module' | 'script'): string[] {
 
 describe.each(['protocol', 'room', 'core', 'react', 'call-grid'])('@callgrid/%s', (name) => {
   const dist = path.join(inject('app'), 'node_modules/@callgrid', name, 'dist');
-  const files = (readdirSync(dist, { recursive: true }) as string[]).filter((file) => /\.c?js$/.test(file));
+  const files = (readdirSync(dist, { recursive: true }) as string[]).filter((file) =>
+    /\.[cm]?js$/.test(file),
+  );
 
   test.each(files)('%s is ES2018', (file) => {
     // The browsers' player is loaded when it is needed; what `import()` becomes is for the app's bundler to say.

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { expect, inject, test } from 'vitest';
 import { run } from './run.ts';
 
@@ -7,6 +9,7 @@ const both = [
   ['@callgrid/room', 'decide'],
   ['@callgrid/core', 'createRoom'],
   ['@callgrid/core/testing', ''],
+  ['@callgrid/core/nertc', 'YunXinMiniappSDK'],
   ['@callgrid/react', 'useRoom'],
 ] as const;
 
@@ -29,6 +32,16 @@ test.each(['@callgrid/rtmp', '@callgrid/gateway', '@callgrid/phone'])('Node can 
 test('npx callgrid-gateway --help tells every setting', async () => {
   const help = await run(inject('app'), ['npx', '--no-install', 'callgrid-gateway', '--help']);
   expect(help).toMatch(/--rtmp-port .*1935/);
+});
+
+test('npx callgrid-gateway sdk writes a drop-in that knows its gateway', async () => {
+  const app = inject('app');
+  const args = ['sdk', '--gateway', 'wss://call.example.com', '--out', 'callgrid-nertc.js'];
+  await run(app, ['npx', '--no-install', 'callgrid-gateway', ...args]);
+  expect(readFileSync(path.join(app, 'callgrid-nertc.js'), 'utf8')).toContain('wss://call.example.com');
+  const client = "require('./callgrid-nertc.js').Client({ appkey: '' }).join({ channelName: 'a', uid: 1 })";
+  const failure = await run(app, ['node', '-e', `${client}.catch(({ message }) => console.log(message))`]);
+  expect(failure).toContain('There is no wx here');
 });
 
 test('a page with <CallGrid> type-checks as Taro sets TypeScript up', async () => {

@@ -37,6 +37,7 @@ const stages: readonly Stage[] = [
   { title: 'Types', command: turbo('typecheck') },
   { title: 'Package lint', command: turbo('lint:package') },
   vitest('Packages', 'packages', []),
+  vitest("The contract of NetEase's SDK", 'contract', ['--root', 'internal/contract'], 'verbose'),
   vitest('Packed into a bare Taro app', 'packed', ['--root', 'internal/packed']),
   vitest('End to end', 'e2e', ['--root', 'internal/e2e']),
   {
@@ -75,9 +76,9 @@ async function main(): Promise<void> {
   process.exit(failed > 0 ? 1 : 0);
 }
 
-function vitest(title: string, name: string, args: readonly string[]): Stage {
+function vitest(title: string, name: string, args: readonly string[], reporter = 'default'): Stage {
   const file = join(process.cwd(), reports, `${name}.json`);
-  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
+  const reporters = [`--reporter=${reporter}`, '--reporter=json', `--outputFile.json=${file}`];
   return {
     title,
     command: ['npx', 'vitest', 'run', ...args, ...reporters],

@@ -6,6 +6,7 @@ export class FaultProxy {
   private server: Server | null = null;
   private listensOn = 0;
   private target = 0;
+  private held = false;
 
   private constructor() {}
 
@@ -30,6 +31,12 @@ export class FaultProxy {
   refuse(): void {
     this.server?.close();
     this.server = null;
+  }
+
+  /** Passes nothing on any more, not for new connections either; they all stand, and nobody is told. */
+  hold(): void {
+    this.held = true;
+    for (const socket of this.connections) socket.unpipe().pause();
   }
 
   /** Resets every connection; new ones are taken. */
@@ -72,7 +79,7 @@ export class FaultProxy {
         if (one.readableEnded) other.end();
         else other.destroy();
       });
-      one.pipe(other);
+      if (!this.held) one.pipe(other);
     }
   }
 }

@@ -38,6 +38,15 @@ export type {
 } from './backend/backend.ts';
 export { gateway } from './backend/gateway.ts';
 export {
+  type BackgroundAction,
+  type BackgroundResult,
+  type BackgroundState,
+  type BackgroundStep,
+  inForeground,
+  reduceBackground,
+  refusedDevices,
+} from './device/background-machine.ts';
+export {
   idlePlayer,
   type PlayerAction,
   type PlayerResult,
@@ -51,8 +60,12 @@ export {
   type PusherResult,
   type PusherState,
   type PusherStep,
+  type RefusedDevice,
   reducePusher,
 } from './device/pusher-machine.ts';
+export { readQualityData } from './device/quality-data.ts';
+export { type NertcOptions, nertc } from './nertc-backend/nertc.ts';
+export type { NertcClient, NertcJoinParam, NertcMediaType, NertcSdk } from './nertc-backend/nertc-sdk.ts';
 export type { Platform, PlatformCapabilities, Socket, SocketListener } from './platform/platform.ts';
 export { createWeappPlatform, type WeappApi, type WeappSocketTask } from './platform/weapp-platform.ts';
 export { type BrowserWindow, createWebPlatform } from './platform/web-platform.ts';

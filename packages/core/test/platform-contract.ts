@@ -7,6 +7,8 @@ export interface PlatformUnderTest {
   readonly platform: Platform;
   setOnline(online: boolean): void;
   setVisible(visible: boolean): void;
+  /** Left out where the platform never tells. */
+  setInterrupted?(interrupted: boolean): void;
 }
 
 type Told = { opened: true } | { received: string } | { code: number; reason: string };
@@ -111,6 +113,16 @@ export function describePlatform(name: string, create: () => PlatformUnderTest):
       for (const stop of stops) stop();
       all();
       expect(told).toEqual(['offline', 'online', 'hidden', 'shown']);
+    });
+
+    it('tells when something else takes the sound, where it can, until stopped', () => {
+      const told: boolean[] = [];
+      const stop = under.platform.onInterruptionChanged((interrupted) => told.push(interrupted));
+      under.setInterrupted?.(true);
+      under.setInterrupted?.(false);
+      stop();
+      under.setInterrupted?.(true);
+      expect(told).toEqual(under.setInterrupted ? [true, false] : []);
     });
 
     it('runs what is due, unless it was stopped', async () => {

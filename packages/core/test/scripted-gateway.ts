@@ -67,13 +67,15 @@ export function createScriptedGateway(): ScriptedGateway {
       return socket.receive({ id, result });
     }
     const { heartbeat, silence } = timers;
+    const known = params.known as { epoch: string; seq: number } | undefined;
     const resumed = params.session !== undefined && gateway.resumes;
+    const isKnown = resumed && known?.epoch === 'e' && known.seq === seq;
     const result: JoinResult = {
       session: 's',
       resumed,
       epoch: 'e',
       seq,
-      room,
+      ...(!isKnown && { room }),
       addresses: {},
       timers: { heartbeat, silence },
     };

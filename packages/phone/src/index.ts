@@ -1,7 +1,10 @@
+export type { PhoneClock } from './clock/phone-clock.ts';
 export type { DeviceInfo } from './device/device-info.ts';
 export { type FfmpegOptions, ffmpeg } from './media/ffmpeg/ffmpeg.ts';
 export type { Measured, MediaDriver, MediaPort, MediaSession, MediaState } from './media/media-driver.ts';
 export { type ScriptedDriver, scripted } from './media/scripted.ts';
+export type { Scope } from './permissions/permissions.ts';
+export { allQuiet } from './phone/all-quiet.ts';
 export { launchPhone } from './phone/launch-phone.ts';
 export type { NativeCall, NativeElement } from './phone/native-element.ts';
 export type { Phone } from './phone/phone.ts';

@@ -56,9 +56,26 @@ describe('readRequest', () => {
     ['a channelName with a line break', { ...join, channelName: 'a\nb' }, /control/],
     ['an unknown role', { ...join, role: 'king' }, /role/],
     ['no kinds', { ...join, publish: [] }, /publish/],
+    ['an unknown mode', { ...join, service: { mode: 4 } }, /service\.mode/],
+    ['a wish that is no boolean', { ...join, service: { recordAudio: 1 } }, /service\.recordAudio/],
   ])('names the field of %s', (_, params, message) => {
     const result = read('join', params);
     expect(result.ok === false && result.message).toMatch(message);
+  });
+
+  it('keeps of a report what is known, and refuses what is no sample', () => {
+    const sample = { id: '7/camera', direction: 'push', network: { videoBitrate: 500 }, code: 1002 };
+    const samples = [{ ...sample, network: { videoBitrate: 500, moon: 1 } }];
+    expect(read('report', { samples })).toMatchObject({ request: { params: { samples: [sample] } } });
+    const broken = [
+      { ...sample, id: 'x/camera' },
+      { ...sample, id: '7/window' },
+      { ...sample, direction: 'up' },
+      { ...sample, network: { videoBitrate: '500' } },
+      { ...sample, error: { code: 1, message: 'x'.repeat(257) } },
+    ];
+    for (const it of broken) expect(read('report', { samples: [it] })).toMatchObject({ ok: false });
+    expect(read('report', { samples: Array(33).fill(sample) })).toMatchObject({ ok: false });
   });
 
   it('never throws, whatever it reads', () => {

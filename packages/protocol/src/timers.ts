@@ -4,6 +4,8 @@ export const timers = {
   heartbeat: 3_000,
   /** Either side silent for this long is broken. */
   silence: 10_000,
+  /** The network changed under an open connection: who hears nothing for this long takes it for broken. */
+  probe: 3_000,
   /** A command without an answer for this long has failed. */
   command: 10_000,
   /** One attempt to connect, or to log in. */

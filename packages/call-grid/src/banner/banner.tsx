@@ -11,35 +11,34 @@ import { useCallDevices, useDevicesView } from '../stream-view/use-call-devices.
 export function Banner(): ReactElement {
   const connection = useConnection();
   const devices = useCallDevices();
-  const { denied, silenced } = useDevicesView((view) => view);
+  const { refused, silenced } = useDevicesView((view) => view);
   const texts = useTexts();
-  const unblock = () => devices.unblock();
   return (
     <View className='callgrid-banners'>
       {connection.status === 'joining' && <Notice text={texts.joining} />}
       {connection.status === 'reconnecting' && (
         <Notice urgent text={texts.reconnecting(connection.attempt)} />
       )}
-      {denied && (
-        <Notice urgent text={texts.denied[denied]}>
+      {refused.map((device) => (
+        <Notice key={device} urgent text={texts.denied[device]}>
           {hasSettings && (
             <Pressable
               id='callgrid-settings'
               className='callgrid-action'
               label={texts.openSettings}
-              onPress={() => openSettings(unblock)}
+              onPress={() => openSettings(() => devices.tell({ type: 'settingsReturned' }))}
             >
               {texts.openSettings}
             </Pressable>
           )}
         </Notice>
-      )}
+      ))}
       {silenced && (
         <Pressable
           id='callgrid-unsilence'
           className='callgrid-action'
           label={texts.tapToHear}
-          onPress={unblock}
+          onPress={() => devices.revive()}
         >
           {texts.tapToHear}
         </Pressable>

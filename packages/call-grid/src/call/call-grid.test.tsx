@@ -296,6 +296,10 @@ describe('a device that gave up', () => {
     act(() => fire('callgrid-pusher', 'onStateChange', { code: 5001 }));
     await act(async () => {});
     expect(bob.store.getState().participants.map(({ uid }) => uid)).toEqual(['2']);
+    expect(nativeLog.slice(-4).sort()).toEqual(
+      ['player 0 stopped', 'player 0 unmounted', 'pusher stopped', 'pusher unmounted'].sort(),
+    );
+    expect(nativeElements.size).toBe(0);
     platform.setVisible(true);
     await act(async () => {});
     await act(async () => {});
@@ -303,4 +307,94 @@ describe('a device that gave up', () => {
     expect(nativeElements.has('callgrid-pusher')).toBe(true);
     expect(onLeft).not.toHaveBeenCalled();
   });
+
+  test('joins again even when the app is shown before the devices have stopped', async () => {
+    await open();
+    const bob = await joins(2, 'Bob');
+    act(() => fire('callgrid-pusher', 'onStateChange', { code: 5001 }));
+    act(() => platform.setVisible(true));
+    for (let turn = 0; turn < 4; turn++) await act(async () => {});
+    expect(bob.store.getState().participants.map(({ uid }) => uid)).toEqual(['2', '1']);
+    expect(nativeElements.has('callgrid-pusher')).toBe(true);
+  });
+});
+
+describe('what takes a device from the call', () => {
+  const annAt = (bob: Room) => bob.store.getState().participants.find(({ uid }) => uid === own);
+
+  test('a refused camera: the others see it off, and the pusher goes on with sound alone', async () => {
+    await open();
+    const bob = await joins(2, 'Bob');
+    fire('callgrid-pusher', 'onStateChange', { code: 1002 });
+    await act(async () => fire('callgrid-pusher', 'onError', { errCode: 10001 }));
+    expect(annAt(bob)?.muted).toEqual({ audio: false, video: true });
+    expect(nativeElements.get('callgrid-pusher')).toMatchObject({ enableCamera: false, enableMic: true });
+    expect(nativeLog).toContain('pusher started');
+    expect(document.body.textContent).toContain('The camera may not be used');
+  });
+
+  test('a phone call: muted while it lasts, and players take the speaker back', async () => {
+    await open();
+    const bob = await joins(2, 'Bob');
+    await act(async () => platform.setInterrupted(true));
+    fire('callgrid-pusher', 'onStateChange', { code: 5000 });
+    expect(annAt(bob)?.muted.audio).toBe(true);
+    const rendered = vi.spyOn(nativeElements, 'set');
+    await act(async () => platform.setInterrupted(false));
+    const modes = rendered.mock.calls
+      .filter(([id]) => id === 'callgrid-player-0')
+      .map(([, it]) => it.soundMode);
+    expect(modes).toEqual(['ear', 'speaker']);
+    rendered.mockRestore();
+    expect(annAt(bob)?.muted.audio).toBe(false);
+    await act(() => platform.clock.advance(3_000));
+    expect(nativeLog).toContain('pusher started');
+  });
+
+  test('a phone call to somebody who is muted already: stays muted', async () => {
+    await open({ microphone: false });
+    const bob = await joins(2, 'Bob');
+    await act(async () => platform.setInterrupted(true));
+    await act(async () => platform.setInterrupted(false));
+    expect(annAt(bob)?.muted.audio).toBe(true);
+  });
+
+  test('a hidden app: a pusher that does not come back by itself is started', async () => {
+    await open();
+    fire('callgrid-pusher', 'onStateChange', { code: 1002 });
+    fire('callgrid-pusher', 'onStateChange', { code: 5000 });
+    await act(async () => platform.setVisible(false));
+    await act(async () => platform.setVisible(true));
+    expect(nativeLog).not.toContain('pusher started');
+    await act(() => platform.clock.advance(3_000));
+    expect(nativeLog).toContain('pusher started');
+  });
+});
+
+test('what devices say is told to the app, and to operators by way of the room', async () => {
+  const told = vi.fn();
+  const memory = gateway.backend();
+  const reported: unknown[] = [];
+  const backend: typeof memory = {
+    ...memory,
+    open: (...parts) => {
+      const session = memory.open(...parts);
+      const request = session.request.bind(session);
+      session.request = (method, params) => {
+        if (method === 'report') reported.push(params);
+        return request(method, params);
+      };
+      return session;
+    },
+  };
+  await open({ onReport: told, backend } as Partial<CallGridProps>);
+  fire('callgrid-pusher', 'onNetStatus', { info: { videoBitrate: 500, videoFPS: 15 } });
+  fire('callgrid-pusher', 'onStateChange', { code: 1002 });
+  await act(() => platform.clock.advance(5_000));
+  expect(told.mock.calls.map(([{ source, event }]) => [source, event])).toEqual([
+    ['camera', 'netstatus'],
+    ['camera', 'statechange'],
+  ]);
+  const network = { videoBitrate: 500, videoFps: 15 };
+  expect(reported).toEqual([{ samples: [{ id: '1/camera', direction: 'push', network, code: 1002 }] }]);
 });

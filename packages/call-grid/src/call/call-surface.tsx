@@ -12,8 +12,8 @@ import { CallDevices, type DeviceReport } from '../stream-view/call-devices.ts';
 import { currentPlatform } from '../stream-view/current-platform.ts';
 import { keepScreenOn, systemLanguage } from '../stream-view/screen.ts';
 import { CallDevicesContext } from '../stream-view/use-call-devices.ts';
+import { useBackground } from './use-background.ts';
 import { useCallEnd } from './use-call-end.ts';
-import { useReturn } from './use-return.ts';
 
 export interface CallSurfaceProps {
   /** How to join; read when the call begins, and again when the user joins again. */
@@ -51,8 +51,12 @@ type CallProps = Pick<CallSurfaceProps, 'join' | 'onLeft' | 'onError' | 'onClose
 
 function Call({ join, onLeft, onError, onClose }: CallProps): ReactElement {
   const { error, joinAgain } = useJoin(join);
-  const { phase, hangUp, begin } = useCallEnd(error, onLeft);
-  useReturn(joinAgain);
+  const { phase, hangUp, goAway, comeBack, begin } = useCallEnd(error, onLeft);
+  const again = () => {
+    joinAgain();
+    begin();
+  };
+  useBackground({ leave: goAway, rejoin: () => comeBack(again) });
 
   const tell = useRef(onError);
   tell.current = onError;
@@ -67,18 +71,10 @@ function Call({ join, onLeft, onError, onClose }: CallProps): ReactElement {
   return (
     <View className='callgrid'>
       {phase.status === 'over' ? (
-        <Farewell
-          reason={phase.reason}
-          error={error}
-          onClose={onClose}
-          onJoinAgain={() => {
-            joinAgain();
-            begin();
-          }}
-        />
+        <Farewell reason={phase.reason} error={error} onClose={onClose} onJoinAgain={again} />
       ) : (
         <>
-          <Stage />
+          {phase.status !== 'away' && <Stage />}
           <Banner />
           <Controls onHangUp={hangUp} />
         </>

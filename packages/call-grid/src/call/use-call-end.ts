@@ -2,13 +2,15 @@ import type { LeaveReason, RtcError } from '@callgrid/core';
 import { useConnection, useRoom } from '@callgrid/react';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { afterPageUpdate, usePageEnd } from '../stream-view/page.ts';
-import { useCallDevices, useDevicesView } from '../stream-view/use-call-devices.ts';
+import { useCallDevices } from '../stream-view/use-call-devices.ts';
 
-/** running → stopping (the devices) → over (nothing native is left) → running (joined again) */
+/** running → stopping (the devices) → over or away (nothing native is left) → running (joined again) */
 export type CallPhase =
   | { readonly status: 'running' }
   | { readonly status: 'stopping'; readonly reason: LeaveReason }
-  | { readonly status: 'over'; readonly reason: LeaveReason };
+  | { readonly status: 'over'; readonly reason: LeaveReason }
+  /** Left for as long as the app is not shown; `gone` is called once the room is left. */
+  | { readonly status: 'away'; readonly gone: () => void };
 
 /**
  * Ends a call in the one right order, whoever ends it: the devices stop, their elements go, then the room is left.
@@ -18,32 +20,33 @@ export function useCallEnd(error: RtcError | null, onLeft: ((reason: LeaveReason
   const room = useRoom();
   const devices = useCallDevices();
   const connection = useConnection();
-  const away = useDevicesView((view) => view.away);
   const [phase, setPhase] = useState<CallPhase>({ status: 'running' });
   const latest = useRef(onLeft);
   latest.current = onLeft;
+  const left = useRef(Promise.resolve());
   const joined = useRef(false);
   if (connection.status === 'joined') joined.current = true;
 
   const end = useCallback(
-    (reason: LeaveReason) => {
+    (reason: LeaveReason, after: CallPhase = { status: 'over', reason }) => {
       setPhase({ status: 'stopping', reason });
-      devices.stopAll().then(() => setPhase({ status: 'over', reason }));
+      devices.stopAll().then(() => setPhase(after));
     },
     [devices],
   );
 
-  const left = connection.status === 'left' && !away ? connection.reason : error && 'refused';
+  const ended = connection.status === 'left' ? connection.reason : error && 'refused';
   useEffect(() => {
-    if (left && phase.status === 'running') end(left);
-  }, [left, phase.status, end]);
+    if (ended && phase.status === 'running') end(ended);
+  }, [ended, phase.status, end]);
 
   useEffect(() => {
-    if (phase.status !== 'over') return;
+    if (phase.status !== 'over' && phase.status !== 'away') return;
     let current = true;
     afterPageUpdate(() => {
       if (!current) return;
       room.leave();
+      if (phase.status === 'away') return phase.gone();
       // Who never came in did not leave: that is told as an error.
       if (joined.current || phase.reason === 'left') latest.current?.(phase.reason);
       joined.current = false;
@@ -61,6 +64,13 @@ export function useCallEnd(error: RtcError | null, onLeft: ((reason: LeaveReason
     hangUp: () => {
       if (phase.status === 'running') end('left');
     },
+    /** Leaves until `comeBack`; the app is not told. */
+    goAway: () => {
+      if (phase.status !== 'running') return;
+      left.current = new Promise((gone) => end('left', { status: 'away', gone }));
+    },
+    /** Calls back once a `goAway` under way has ended. */
+    comeBack: (then: () => void) => left.current.then(then),
     begin: () => setPhase({ status: 'running' }),
   };
 }

@@ -23,7 +23,7 @@ export const FlvPlayerView = memo(function FlvPlayerView({
         playback.current?.stop();
         success();
       },
-      unblock: () => playback.current?.unsilence(),
+      revive: () => playback.current?.unsilence(),
     },
   );
 

@@ -1,9 +1,11 @@
 import { LivePlayer } from '@tarojs/components';
 import { createLivePlayerContext } from '@tarojs/taro';
-import { memo, type ReactElement, useEffect } from 'react';
+import { memo, type ReactElement, useEffect, useState } from 'react';
+import { afterPageUpdate } from './page.ts';
 import type { StopOptions } from './stopped.ts';
 import type { RemoteStreamViewProps } from './stream-views.tsx';
 import { useCallDevices } from './use-call-devices.ts';
+import { useDeviceReport } from './use-device-report.ts';
 import { useNativeContext } from './use-native-context.ts';
 import { usePlayer } from './use-player.ts';
 
@@ -17,10 +19,21 @@ export const LivePlayerView = memo(function LivePlayerView({
   const devices = useCallDevices();
   const { clock } = devices.platform;
   const context = useNativeContext(() => createLivePlayerContext(id) as unknown as PlayerContext);
+  const report = useDeviceReport('player', { uid, source });
+  const [soundMode, setSoundMode] = useState<'speaker' | 'ear'>('speaker');
   const tell = usePlayer(
     { uid, source },
-    { play: () => context().play({}), stop: (options) => context().stop(options) },
+    {
+      play: () => context().play({}),
+      stop: (options) => context().stop(options),
+      takeSpeaker: () => setSoundMode('ear'),
+    },
   );
+
+  // To the ear and back: a player that came from the background is silent until its sound is routed anew.
+  useEffect(() => {
+    if (soundMode === 'ear') afterPageUpdate(() => setSoundMode('speaker'));
+  }, [soundMode]);
 
   // A new address, as after a seat was lost, lets a player go on that had none.
   // biome-ignore lint/correctness/useExhaustiveDependencies: the address is what this is told of
@@ -36,7 +49,7 @@ export const LivePlayerView = memo(function LivePlayerView({
       minCache={0.2}
       maxCache={0.8}
       objectFit={source === 'screen' ? 'contain' : 'fillCrop'}
-      soundMode='speaker'
+      soundMode={soundMode}
       orientation='vertical'
       autoPauseIfNavigate={false}
       autoPauseIfOpenNative={false}
@@ -44,10 +57,10 @@ export const LivePlayerView = memo(function LivePlayerView({
       onStateChange={({ detail }) => {
         // An element that tells something is there, and its page is visible.
         context();
-        devices.report({ device: 'player', uid, event: 'statechange', detail });
+        report('statechange', detail);
         tell({ type: 'code', code: detail.code, now: clock.now() });
       }}
-      onNetStatus={({ detail }) => devices.report({ device: 'player', uid, event: 'netstatus', detail })}
+      onNetStatus={({ detail }) => report('netstatus', detail)}
     />
   );
 });

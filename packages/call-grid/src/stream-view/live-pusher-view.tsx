@@ -14,6 +14,7 @@ import type { ReactElement } from 'react';
 import type { LocalStreamViewProps } from './stream-views.tsx';
 import { useCallDevices } from './use-call-devices.ts';
 import { useDevice } from './use-device.ts';
+import { useDeviceReport } from './use-device-report.ts';
 import { useNativeContext } from './use-native-context.ts';
 
 /** WeChat's `live-pusher`: the own camera and microphone, sent by RTMP. There may be one on a page. */
@@ -23,6 +24,7 @@ export function LivePusherView({ address, muted }: LocalStreamViewProps): ReactE
   const { clock } = devices.platform;
   const context = useNativeContext(() => createLivePusherContext() as unknown as PusherContext);
   const uid = room.store.getState().local.uid!;
+  const report = useDeviceReport('pusher', { uid, source: 'camera' });
   const tell = useDevice<PusherState, PusherAction, PusherStep>({
     initial: idlePusher,
     reduce: reducePusher,
@@ -30,7 +32,6 @@ export function LivePusherView({ address, muted }: LocalStreamViewProps): ReactE
     restart: () => context().start({}),
     stop: (options) => context().stop(options),
     switchCamera: () => context().switchCamera({}),
-    unblock: () => tell({ type: 'shown' }),
   });
 
   function perform(step: PusherStep): void {
@@ -41,10 +42,9 @@ export function LivePusherView({ address, muted }: LocalStreamViewProps): ReactE
         return context().stop({});
       case 'republish':
         return republish();
-      case 'askPermission':
-        return devices.store.setState({ denied: step.device });
-      case 'leave':
-        return devices.store.setState({ away: true });
+      case 'refused':
+      case 'floatClosed':
+        return devices.tell(step);
     }
   }
 
@@ -83,12 +83,12 @@ export function LivePusherView({ address, muted }: LocalStreamViewProps): ReactE
       onStateChange={({ detail }) => {
         // An element that tells something is there, and its page is visible.
         context();
-        devices.report({ device: 'pusher', uid, event: 'statechange', detail });
+        report('statechange', detail);
         tell({ type: 'code', code: detail.code, now: clock.now() });
       }}
-      onNetStatus={({ detail }) => devices.report({ device: 'pusher', uid, event: 'netstatus', detail })}
+      onNetStatus={({ detail }) => report('netstatus', detail)}
       onError={({ detail }) => {
-        devices.report({ device: 'pusher', uid, event: 'error', detail });
+        report('error', detail);
         tell({ type: 'error', errCode: Number(detail.errCode) });
       }}
     />

@@ -1,4 +1,5 @@
-import { getAppBaseInfo, openSetting, setKeepScreenOn } from '@tarojs/taro';
+import type { RefusedDevice } from '@callgrid/core';
+import { getAppBaseInfo, getSetting, openSetting, setKeepScreenOn } from '@tarojs/taro';
 
 /** Keeps the screen on, or lets it sleep again. Browsers keep it on by themselves while a video plays. */
 export function keepScreenOn(on: boolean): void {
@@ -11,6 +12,22 @@ export const hasSettings = process.env.TARO_ENV === 'weapp';
 /** Opens that page, and calls back when the user returns. */
 export function openSettings(returned: () => void): void {
   openSetting({ complete: returned });
+}
+
+const scopes = { camera: 'scope.camera', microphone: 'scope.record' } as const;
+
+/** Calls back with each of the devices that the user's settings allow. */
+export function askAllowed(
+  devices: readonly RefusedDevice[],
+  allowed: (device: RefusedDevice) => void,
+): void {
+  if (!hasSettings) return;
+  getSetting({
+    success: ({ authSetting }) => {
+      const granted = authSetting as Readonly<Record<string, boolean | undefined>>;
+      for (const device of devices) if (granted[scopes[device]]) allowed(device);
+    },
+  });
 }
 
 /** The language tag of the user's system. */

@@ -9,7 +9,9 @@ export interface DeviceOptions<State, Action, Step> extends DriverOptions<State,
   restart(): void;
   stop(options: StopOptions): void;
   switchCamera?(): void;
-  unblock?(): void;
+  /** What else the element needs to go on. */
+  revive?(): void;
+  takeSpeaker?(): void;
 }
 
 /**
@@ -27,7 +29,7 @@ export function useDevice<State, Action, Step extends { readonly type: string }>
   const mounts = useRef(0);
 
   useLayoutEffect(() => {
-    const { clock, onVisibilityChanged } = devices.platform;
+    const { clock } = devices.platform;
     const { initial, reduce } = latest.current;
     const driver = new DeviceDriver<State, Action, Step>(clock, {
       initial,
@@ -46,10 +48,14 @@ export function useDevice<State, Action, Step extends { readonly type: string }>
       devices.add({
         stop,
         ...(latest.current.switchCamera && { switchCamera: () => latest.current.switchCamera?.() }),
-        unblock: () => latest.current.unblock?.(),
+        rest: () => driver.dispatch({ type: 'hidden' }),
+        revive: () => {
+          latest.current.revive?.();
+          driver.dispatch({ type: 'shown' });
+        },
+        takeSpeaker: () => latest.current.takeSpeaker?.(),
       }),
       driver.follow(room),
-      onVisibilityChanged((visible) => driver.dispatch({ type: visible ? 'shown' : 'hidden' })),
     ];
     driver.dispatch({ type: 'addressGiven' });
     // Only StrictMode mounts the same element twice, and the first time's end stopped it.

@@ -14,7 +14,8 @@ import { useDevice } from './use-device.ts';
 export interface PlayerControls {
   play(): void;
   stop(options: StopOptions): void;
-  unblock?(): void;
+  revive?(): void;
+  takeSpeaker?(): void;
 }
 
 /** Runs the player machine on whichever element plays the stream, and gives the function that tells it facts. */

@@ -31,6 +31,10 @@ export interface BackendCapabilities {
   readonly leaveReasons: boolean;
   readonly roles: boolean;
   readonly screen: boolean;
+  /** Streams say whether their packets arrive. */
+  readonly mediaStates: boolean;
+  /** Another token can be given in the call. */
+  readonly tokenRenewal: boolean;
 }
 
 /** What the app wants to be in the room, as of now; read anew at every join. */
@@ -66,6 +70,8 @@ export type BackendMessage =
   | { readonly type: 'reconnected'; readonly fresh: boolean; readonly snapshot: RoomUpdate }
   /** The room as it is, after a notification was missed. */
   | { readonly type: 'synced'; readonly snapshot: RoomSnapshot }
+  /** Where a stream is pushed or pulled, learned apart from any fact or answer. */
+  | { readonly type: 'addressed'; readonly id: StreamId; readonly address: Address }
   /** A command got no answer in time. */
   | { readonly type: 'commandTimedOut'; readonly method: BackendCommand }
   /** The session is over. */

@@ -182,6 +182,19 @@ describe('a session in the room', () => {
     expect(types()[types().length - 1]).toBe('reconnected');
   });
 
+  it.each([
+    ['the network changes', () => server.platform.setOnline(true)],
+    ['the app is shown', () => server.platform.setVisible(true)],
+  ])('asks whether its connection still holds when %s, and does not wait 10 s for it', async (_, happen) => {
+    happen();
+    await server.platform.clock.advance(timers.probe);
+    expect(types()).toEqual(['joined']);
+    server.socket.onSent = () => {};
+    happen();
+    await server.platform.clock.advance(timers.probe + 5);
+    expect(types()).toEqual(['joined', 'reconnecting', 'reconnected']);
+  });
+
   it('ends when a reconnect is refused, without asking again', async () => {
     server.behaviour = 'refuses';
     server.socket.close(1006);

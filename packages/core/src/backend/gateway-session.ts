@@ -64,7 +64,7 @@ export class GatewaySession implements BackendSession {
     if (this.phase.status === 'over')
       throw new RtcError('connection/aborted', 'Left before the join was done.');
     if (this.phase.status !== 'new') throw new RtcError('room/alreadyJoined', 'A session joins once.');
-    const stopNetwork = this.platform.onNetworkChanged((online) => online && this.retryNow());
+    const stopNetwork = this.platform.onNetworkChanged((online) => online && this.networkChanged());
     const stopVisibility = this.platform.onVisibilityChanged((visible) => this.visibilityChanged(visible));
     this.stopSignals = () => {
       stopNetwork();
@@ -219,6 +219,12 @@ export class GatewaySession implements BackendSession {
     if (this.phase.status === 'down' && !this.socket) this.connect();
   }
 
+  /** From Wi-Fi to 4G, or after a while in the background, an open connection may be dead without a word. */
+  private networkChanged(): void {
+    if (this.phase.status === 'up') this.phase.socket.probe(timers.probe);
+    else this.retryNow();
+  }
+
   private retryNow(): void {
     if (this.phase.status === 'down') this.attempt();
   }
@@ -255,7 +261,8 @@ export class GatewaySession implements BackendSession {
     this.visible = visible;
     this.patience.setRunning(visible);
     if (this.phase.status === 'up') this.sayVisible();
-    else if (visible) this.retryNow();
+    // A hidden app's socket may have been cut without a word.
+    if (visible) this.networkChanged();
   }
 
   private sayVisible(): void {

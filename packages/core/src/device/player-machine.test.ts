@@ -9,6 +9,7 @@ const states: Record<string, PlayerState> = {
   live: { status: 'live', attempt: 0, since: 1_000, signalling: 'up' },
   interrupted: { status: 'interrupted', attempt: 0, signalling: 'up' },
   suspended: { status: 'suspended', attempt: 0, signalling: 'up' },
+  resuming: { status: 'resuming', attempt: 0, signalling: 'up' },
   timer: { status: 'failed', attempt: 1, awaits: 'timer', signalling: 'up' },
   cutOff: { status: 'failed', attempt: 1, awaits: 'signalling', signalling: 'down' },
   unseen: { status: 'failed', attempt: 1, awaits: 'shown', signalling: 'up' },
@@ -40,7 +41,8 @@ idle         starting       ·          ·     ·            ·                 
 starting     ·              idle/stop  live  interrupted  failed/resubscribe  failed/resubscribe  suspended  ·        ·                   starting     ·                   ·       ·                   ·
 live         ·              idle/stop  ·     interrupted  failed/resubscribe  failed/resubscribe  suspended  ·        ·                   live         ·                   ·       ·                   ·
 interrupted  ·              idle/stop  live  ·            failed/resubscribe  failed/resubscribe  suspended  ·        ·                   interrupted  ·                   ·       ·                   ·
-suspended    ·              idle/stop  live  ·            failed              failed              ·          ·        ·                   suspended    starting            ·       ·                   ·
+suspended    ·              idle/stop  live  ·            failed              failed              ·          ·        ·                   suspended    resuming/wait       ·       ·                   ·
+resuming     ·              idle/stop  live  interrupted  failed/resubscribe  failed/resubscribe  suspended  ·        ·                   resuming     ·                   failed  failed/resubscribe  ·
 timer        starting/play  idle/stop  live  ·            ·                   ·                   suspended  ·        ·                   failed       ·                   failed  failed/resubscribe  ·
 cutOff       starting/play  idle/stop  live  ·            ·                   ·                   suspended  ·        failed/resubscribe  ·            ·                   ·       ·                   ·
 unseen       starting/play  idle/stop  live  ·            ·                   ·                   suspended  ·        ·                   failed       failed/resubscribe  ·       ·                   ·

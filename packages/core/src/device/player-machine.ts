@@ -1,24 +1,35 @@
-import { attemptsBefore, retryDelay } from './retry-delay.ts';
+import { attemptsBefore } from './retry-delay.ts';
+import {
+  nothing,
+  type Resuming,
+  reduceWaiting,
+  retry,
+  type WaitingAction,
+  type WaitStep,
+} from './waiting.ts';
 
-/** idle → starting → live ⇄ interrupted; any → suspended, failed → starting */
-export type PlayerState = { readonly signalling: 'up' | 'down' } & (
-  | { readonly status: 'idle' }
-  /** An address is set and no media came yet; `attempt` counts our restarts in a row. */
-  | { readonly status: 'starting'; readonly attempt: number }
-  | { readonly status: 'live'; readonly attempt: number; readonly since: number }
-  /** The device lost its connection and tries again by itself. */
-  | { readonly status: 'interrupted'; readonly attempt: number }
-  /** The app is hidden; the device stopped. */
-  | { readonly status: 'suspended'; readonly attempt: number }
-  /** The device gave up; what it waits for before it plays again. */
-  | {
-      readonly status: 'failed';
-      readonly attempt: number;
-      readonly awaits: 'timer' | 'signalling' | 'shown' | 'address' | 'stream';
-    }
-);
+/** idle → starting → live ⇄ interrupted; any → suspended → resuming, failed → starting */
+export type PlayerState =
+  | Resuming
+  | ({ readonly signalling: 'up' | 'down' } & (
+      | { readonly status: 'idle' }
+      /** An address is set and no media came yet; `attempt` counts our restarts in a row. */
+      | { readonly status: 'starting'; readonly attempt: number }
+      | { readonly status: 'live'; readonly attempt: number; readonly since: number }
+      /** The device lost its connection and tries again by itself. */
+      | { readonly status: 'interrupted'; readonly attempt: number }
+      /** The app is hidden; the device stopped. */
+      | { readonly status: 'suspended'; readonly attempt: number }
+      /** The device gave up; what it waits for before it plays again. */
+      | {
+          readonly status: 'failed';
+          readonly attempt: number;
+          readonly awaits: 'timer' | 'signalling' | 'shown' | 'address' | 'stream';
+        }
+    ));
 
 export type PlayerAction =
+  | WaitingAction
   | { readonly type: 'addressGiven' }
   | { readonly type: 'addressWithdrawn' }
   /** A code of `bindstatechange`. */
@@ -26,17 +37,11 @@ export type PlayerAction =
   /** The gateway gives no address: the stream is gone, or about to be. */
   | { readonly type: 'refused' }
   /** The gateway did not answer a `resubscribe`: worth another try. */
-  | { readonly type: 'unanswered' }
-  | { readonly type: 'signalling'; readonly is: 'up' | 'down' }
-  | { readonly type: 'shown' }
-  | { readonly type: 'hidden' }
-  /** The time of the last `wait` is over. */
-  | { readonly type: 'waited' };
+  | { readonly type: 'unanswered' };
 
 export type PlayerStep =
   | { readonly type: 'nothing' }
-  /** Come back with `waited` after `ms`. */
-  | { readonly type: 'wait'; readonly ms: number }
+  | WaitStep
   /** Ask for the address again; come back with `addressGiven`, `refused` or `unanswered`. */
   | { readonly type: 'resubscribe' }
   | { readonly type: 'play' }
@@ -49,7 +54,6 @@ export interface PlayerResult {
 
 export const idlePlayer: PlayerState = { status: 'idle', signalling: 'up' };
 
-const nothing: PlayerStep = { type: 'nothing' };
 const stay = (state: PlayerState): PlayerResult => ({ state, step: nothing });
 
 /**
@@ -79,22 +83,10 @@ export function reducePlayer(state: PlayerState, action: PlayerAction): PlayerRe
         : stay(state);
     case 'unanswered':
       return state.status === 'failed' && state.awaits === 'address'
-        ? retry(state.attempt + 1, signalling)
+        ? retry(state.attempt + 1, signalling, resubscribe)
         : stay(state);
-    case 'signalling':
-      return reduceSignalling(state, action.is);
-    case 'shown':
-      if (state.status === 'suspended')
-        return stay({ status: 'starting', attempt: state.attempt, signalling });
-      return state.status === 'failed' && state.awaits === 'shown' ? retry(0, signalling) : stay(state);
-    case 'hidden':
-      return state.status === 'failed' && state.awaits === 'timer'
-        ? stay({ status: 'failed', attempt: state.attempt, awaits: 'shown', signalling })
-        : stay(state);
-    case 'waited':
-      return state.status === 'failed' && state.awaits === 'timer'
-        ? resubscribe(state.attempt, signalling)
-        : stay(state);
+    default:
+      return reduceWaiting(state, action, resubscribe);
   }
 }
 
@@ -112,7 +104,7 @@ function reduceCode(
         ? stay(state)
         : stay({ status: 'live', attempt, since: now, signalling });
     case 2103:
-      return state.status === 'starting' || state.status === 'live'
+      return state.status === 'starting' || state.status === 'live' || state.status === 'resuming'
         ? stay({ status: 'interrupted', attempt: failuresBefore(state, now), signalling })
         : stay(state);
     case 2006:
@@ -120,7 +112,7 @@ function reduceCode(
       if (state.status === 'failed') return stay(state);
       return state.status === 'suspended'
         ? stay({ status: 'failed', attempt, awaits: 'shown', signalling })
-        : retry(failuresBefore(state, now), signalling);
+        : retry(failuresBefore(state, now), signalling, resubscribe);
     case 5000:
       return state.status === 'suspended' ? stay(state) : stay({ status: 'suspended', attempt, signalling });
     default:
@@ -128,28 +120,8 @@ function reduceCode(
   }
 }
 
-function reduceSignalling(state: PlayerState, is: 'up' | 'down'): PlayerResult {
-  if (state.signalling === is) return stay(state);
-  if (is === 'down') {
-    return state.status === 'failed' && state.awaits === 'timer'
-      ? stay({ status: 'failed', attempt: state.attempt, awaits: 'signalling', signalling: is })
-      : stay({ ...state, signalling: is });
-  }
-  return state.status === 'failed' && state.awaits === 'signalling'
-    ? resubscribe(state.attempt, is)
-    : stay({ ...state, signalling: is });
-}
-
 function failuresBefore(state: Exclude<PlayerState, { status: 'idle' }>, now: number): number {
   return state.status === 'live' ? attemptsBefore(state.attempt, state.since, now) : state.attempt;
-}
-
-/** Asks for the address now, after the back-off, or once the gateway is reachable again. */
-function retry(attempt: number, signalling: 'up' | 'down'): PlayerResult {
-  if (signalling === 'down') return stay({ status: 'failed', attempt, awaits: 'signalling', signalling });
-  const ms = retryDelay(attempt);
-  if (ms === 0) return resubscribe(attempt, signalling);
-  return { state: { status: 'failed', attempt, awaits: 'timer', signalling }, step: { type: 'wait', ms } };
 }
 
 function resubscribe(attempt: number, signalling: 'up' | 'down'): PlayerResult {

@@ -22,6 +22,8 @@ describePlatform('weapp', () => {
   const network = new Set<(state: { isConnected: boolean }) => void>();
   const shown = new Set<() => void>();
   const hidden = new Set<() => void>();
+  const begun = new Set<() => void>();
+  const ended = new Set<() => void>();
   const wx: WeappApi = {
     connectSocket: ({ url, protocols }) => {
       const socket = new WebSocket(url, protocols);
@@ -41,6 +43,10 @@ describePlatform('weapp', () => {
     offAppShow: (listener) => shown.delete(listener),
     onAppHide: (listener) => hidden.add(listener),
     offAppHide: (listener) => hidden.delete(listener),
+    onAudioInterruptionBegin: (listener) => begun.add(listener),
+    offAudioInterruptionBegin: (listener) => begun.delete(listener),
+    onAudioInterruptionEnd: (listener) => ended.add(listener),
+    offAudioInterruptionEnd: (listener) => ended.delete(listener),
   };
   return {
     platform: createWeappPlatform(wx),
@@ -49,6 +55,9 @@ describePlatform('weapp', () => {
     },
     setVisible: (visible) => {
       for (const listener of visible ? shown : hidden) listener();
+    },
+    setInterrupted: (interrupted) => {
+      for (const listener of interrupted ? begun : ended) listener();
     },
   };
 });
@@ -66,5 +75,6 @@ describePlatform('fake', () => {
       socket.onClosed = (code, reason) => real.close(code, reason);
     },
   });
-  return { platform, setOnline: platform.setOnline, setVisible: platform.setVisible };
+  const { setOnline, setVisible, setInterrupted } = platform;
+  return { platform, setOnline, setVisible, setInterrupted };
 });

@@ -24,6 +24,8 @@ export interface Platform {
   onNetworkChanged(listener: (online: boolean) => void): () => void;
   /** Tells when the app is hidden and shown. */
   onVisibilityChanged(listener: (visible: boolean) => void): () => void;
+  /** Tells when something else takes the sound, such as a phone call, and when it is over. */
+  onInterruptionChanged(listener: (interrupted: boolean) => void): () => void;
   readonly capabilities: PlatformCapabilities;
 }
 

@@ -13,6 +13,11 @@ export interface WeappApi {
   offAppShow(listener: () => void): void;
   onAppHide(listener: () => void): void;
   offAppHide(listener: () => void): void;
+  /** Since base library 2.6.2. */
+  onAudioInterruptionBegin?(listener: () => void): void;
+  offAudioInterruptionBegin?(listener: () => void): void;
+  onAudioInterruptionEnd?(listener: () => void): void;
+  offAudioInterruptionEnd?(listener: () => void): void;
   getDeviceInfo?(): { platform: string };
 }
 
@@ -57,6 +62,16 @@ export function createWeappPlatform(
       return () => {
         wx.offAppShow(shown);
         wx.offAppHide(hidden);
+      };
+    },
+    onInterruptionChanged: (listener) => {
+      const begun = () => listener(true);
+      const ended = () => listener(false);
+      wx.onAudioInterruptionBegin?.(begun);
+      wx.onAudioInterruptionEnd?.(ended);
+      return () => {
+        wx.offAudioInterruptionBegin?.(begun);
+        wx.offAudioInterruptionEnd?.(ended);
       };
     },
     capabilities: { push: ['rtmp'], pull: ['rtmp'], maxPlayers: maxPlayers(wx), ...capabilities },

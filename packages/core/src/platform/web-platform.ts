@@ -79,6 +79,8 @@ export function createWebPlatform(
       listen(browser.document, 'visibilitychange', () =>
         listener(browser.document.visibilityState !== 'hidden'),
       ),
+    // A browser pauses a page for a phone call without a word.
+    onInterruptionChanged: () => () => {},
     capabilities: { push: [], pull: ['ws-flv'], maxPlayers: 16, ...capabilities },
   };
 }

@@ -252,3 +252,67 @@ describe('createRoom', () => {
     expect(room.store.getState().streams[0]?.address).toBeNull();
   });
 });
+
+describe('a gateway that is lost and found', () => {
+  const lose = async (server: ReturnType<typeof createScriptedGateway>) => {
+    server.socket.close(1006);
+    await server.platform.clock.advance(100);
+  };
+
+  async function joined(): Promise<{ server: ReturnType<typeof createScriptedGateway>; room: Room }> {
+    const server = createScriptedGateway();
+    const room = createRoom({ backend: gatewayAt('ws://gateway'), platform: server.platform });
+    const done = room.join({ channelName: 'demo', uid: 1, token: 'first', service: { recordAudio: true } });
+    await server.platform.clock.advance(10);
+    await done;
+    return { server, room };
+  }
+
+  it('is told which room this client knows, and that room stays the same object', async () => {
+    const { server, room } = await joined();
+    const { participants } = room.store.getState();
+    await lose(server);
+    expect(server.requests('join')[1]?.params).toMatchObject({ session: 's', known: { epoch: 'e', seq: 0 } });
+    expect(room.store.getState().connection.status).toBe('joined');
+    expect(room.store.getState().participants).toBe(participants);
+  });
+
+  it('is shown the token that was given last, once the gateway has taken it', async () => {
+    const { server, room } = await joined();
+    const renewed = room.renewToken('second');
+    await server.platform.clock.advance(10);
+    await renewed;
+    server.resumes = false;
+    await lose(server);
+    const tokens = server.requests('join').map(({ params }) => params.token);
+    expect(tokens).toEqual(['first', 'second']);
+    expect(server.requests('join')[1]?.params.service).toEqual({ recordAudio: true });
+  });
+
+  it('is asked for the screen again, when it knows nothing of it', async () => {
+    const { server, room } = await joined();
+    const published = room.publish({ source: 'screen', kinds: ['video'] });
+    await server.platform.clock.advance(10);
+    await published;
+    await lose(server);
+    expect(server.requests('publish')).toHaveLength(1);
+    server.resumes = false;
+    await lose(server);
+    expect(server.requests('publish').map(({ params }) => params)).toEqual([
+      { source: 'screen', kinds: ['video'] },
+      { source: 'screen', kinds: ['video'] },
+    ]);
+  });
+
+  it('gets quality reports while in the room, and none after', async () => {
+    const { server, room } = await joined();
+    room.report({ id: '1/camera', direction: 'push', code: 1002 });
+    await server.platform.clock.advance(5_000);
+    expect(server.requests('report')).toHaveLength(1);
+    room.report({ id: '1/camera', direction: 'push', code: 1002 });
+    void room.leave();
+    room.report({ id: '1/camera', direction: 'push', code: 1002 });
+    await server.platform.clock.advance(5_000);
+    expect(server.requests('report')).toHaveLength(1);
+  });
+});

@@ -17,7 +17,7 @@ import {
   toUid,
   type Uid,
 } from '@callgrid/protocol';
-import { difference, emptyRoom, evolve, findStream } from '@callgrid/room';
+import { difference, emptyRoom, evolve, findParticipant, findStream } from '@callgrid/room';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Backend, BackendMessage, BackendSession, JoinIntent } from '../backend/backend.ts';
 import { Emitter } from '../event/emitter.ts';
@@ -229,6 +229,8 @@ class CallRoom implements Room {
       }
       case 'synced':
         return this.tell(this.take(message.snapshot));
+      case 'addressed':
+        return this.setAddress(message.id, message.address);
       case 'commandTimedOut':
         return this.events.emit('commandTimedOut', { method: message.method });
       case 'ended':
@@ -242,6 +244,7 @@ class CallRoom implements Room {
     this.facts = after;
     this.addresses = keep(this.addresses, after);
     this.wishes.keepTo(after);
+    this.tookRole();
     this.show();
     this.tell([notification]);
     const { method, params } = notification;
@@ -255,6 +258,7 @@ class CallRoom implements Room {
     this.facts = room;
     this.addresses = addresses;
     this.wishes.keepTo(room);
+    this.tookRole();
     this.show();
     for (const { id } of room.streams) {
       const then = before.addresses[id];
@@ -280,6 +284,15 @@ class CallRoom implements Room {
       // Whoever is gone by now has no stream to give.
       this.subscribe(subscription).catch(() => {});
     }
+  }
+
+  /** The gateway may have taken a role that was given up here, or have given another one. */
+  private tookRole(): void {
+    const { uid, role } = this.view.local;
+    const self = uid && findParticipant(this.facts, uid);
+    if (!self || self.role === role) return;
+    this.setLocal({ role: self.role });
+    this.wishes.setRole(self.role);
   }
 
   private sendReport(samples: readonly QualitySample[]): void {

@@ -89,7 +89,7 @@ export class LocalWishes {
   }
 
   /** A stream that is gone is not wanted any more: one of the same name later is another. */
-  keepTo({ streams }: RoomState): void {
+  keepTo({ streams }: Pick<RoomState, 'streams'>): void {
     for (const id of this.subscriptions.keys()) {
       if (!streams.some((stream) => stream.id === id)) this.subscriptions.delete(id);
     }

@@ -74,6 +74,13 @@ export class SignallingSocket {
     this.heard();
   }
 
+  /** Asks at once whether the other side is still there, and closes when nothing is heard for `ms`. */
+  probe(ms: number): void {
+    if (this.state !== 'open') return;
+    this.request('heartbeat', {}, ignore, ignore);
+    this.expectWithin(ms);
+  }
+
   /** Closes at once, without waiting for the other side. */
   close(code: number, reason: string): void {
     if (this.state === 'closed') return;
@@ -122,10 +129,13 @@ export class SignallingSocket {
   }
 
   private heard(): void {
-    if (this.silence === 0) return;
+    if (this.silence > 0) this.expectWithin(this.silence);
+  }
+
+  private expectWithin(ms: number): void {
     this.stopSilence();
-    this.stopSilence = this.platform.clock.after(this.silence, () =>
-      this.close(closeCodes.silent, `nothing heard for ${this.silence} ms`),
+    this.stopSilence = this.platform.clock.after(ms, () =>
+      this.close(closeCodes.silent, `nothing heard for ${ms} ms`),
     );
   }
 

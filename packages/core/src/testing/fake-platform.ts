@@ -26,6 +26,8 @@ export interface FakePlatform extends Platform {
   readonly sockets: readonly FakeSocket[];
   setOnline(online: boolean): void;
   setVisible(visible: boolean): void;
+  /** Something else takes the sound, or gives it back. */
+  setInterrupted(interrupted: boolean): void;
 }
 
 export interface FakePlatformOptions {
@@ -39,6 +41,7 @@ export function createFakePlatform({ capabilities, onSocket }: FakePlatformOptio
   const sockets: FakeSocket[] = [];
   const network = new Set<(online: boolean) => void>();
   const visibility = new Set<(visible: boolean) => void>();
+  const interruption = new Set<(interrupted: boolean) => void>();
   return {
     name: 'fake',
     clock: new VirtualClock(),
@@ -52,12 +55,16 @@ export function createFakePlatform({ capabilities, onSocket }: FakePlatformOptio
     },
     onNetworkChanged: (listener) => listen(network, listener),
     onVisibilityChanged: (listener) => listen(visibility, listener),
+    onInterruptionChanged: (listener) => listen(interruption, listener),
     capabilities: { push: ['rtmp'], pull: ['rtmp'], maxPlayers: 8, ...capabilities },
     setOnline: (online) => {
       for (const listener of [...network]) listener(online);
     },
     setVisible: (visible) => {
       for (const listener of [...visibility]) listener(visible);
+    },
+    setInterrupted: (interrupted) => {
+      for (const listener of [...interruption]) listener(interrupted);
     },
   };
 }

@@ -50,7 +50,14 @@ export function createInMemoryGateway(): InMemoryGateway {
   };
   return {
     backend: () => ({
-      capabilities: { resume: true, leaveReasons: true, roles: true, screen: true },
+      capabilities: {
+        resume: true,
+        leaveReasons: true,
+        roles: true,
+        screen: true,
+        mediaStates: true,
+        tokenRenewal: true,
+      },
       open: (_platform, intent, tell) => new InMemorySession(roomOf, intent, tell),
     }),
     room: (channelName) => rooms.get(channelName)?.state ?? null,

@@ -72,6 +72,11 @@ export class RoomHost {
     return this.facts.state;
   }
 
+  /** Changes with every start of the gateway. */
+  get epoch(): string {
+    return this.facts.epoch;
+  }
+
   /** Whether the session proves a seat of this room: then nothing else has to be proved. */
   holdsSeat({ uid, session }: Pick<JoinParams, 'uid' | 'session'>): boolean {
     return session !== undefined && this.seats.get(uid)?.session === session;

@@ -1,3 +1,5 @@
+import { every } from '../clock/every.ts';
+import type { PhoneClock } from '../clock/phone-clock.ts';
 import type { Answer, JsonObject, NativeDescription } from '../runtime/host.ts';
 import { type LiveAction, type LiveEffect, type LiveState, stepLive } from './live-state.ts';
 import type { Measured, MediaPort, MediaState } from './media-driver.ts';
@@ -12,6 +14,15 @@ export interface Connection {
 
 export type OpenConnection = (element: LiveElement, tell: (action: LiveAction) => void) => Connection;
 
+/** What a driver puts behind live elements. */
+export interface LiveMedia {
+  readonly open: OpenConnection;
+  /** The `info` of a `netstatus` event. */
+  netStatus(element: LiveElement): JsonObject;
+  /** What retries and `netstatus` go by: the phone's, unless the media is real. */
+  readonly clock: PhoneClock;
+}
+
 const RETRY_MS = 1_000;
 const NET_STATUS_MS = 2_000;
 const CODES_KEPT = 200;
@@ -24,17 +35,18 @@ export class LiveElement {
   silenced = false;
   private state: LiveState = { status: 'idle' };
   private connection: Connection | undefined;
-  private retry: NodeJS.Timeout | undefined;
-  private readonly statusTimer: NodeJS.Timeout;
+  private cancelRetry = () => {};
+  private readonly stopStatus: () => void;
+  /** Paused because another page lies on top, to go on when it is gone. */
+  private pausedByCover = false;
 
   constructor(
     private readonly description: NativeDescription,
     private readonly port: MediaPort,
-    private readonly open: OpenConnection,
-    private readonly netStatus: (element: LiveElement) => JsonObject,
+    private readonly media: LiveMedia,
   ) {
-    this.statusTimer = setInterval(() => this.reportStatus(), NET_STATUS_MS);
-    if (this.startsItself) this.act({ type: 'start' });
+    this.stopStatus = every(media.clock, NET_STATUS_MS, () => this.reportStatus());
+    if (this.startsItself) this.start();
   }
 
   get kind() {
@@ -43,6 +55,10 @@ export class LiveElement {
 
   get props() {
     return this.description.props;
+  }
+
+  get clock(): PhoneClock {
+    return this.media.clock;
   }
 
   get address(): string {
@@ -66,8 +82,8 @@ export class LiveElement {
     if (this.address !== before) {
       const ran = this.state.status !== 'idle';
       this.act({ type: 'stop' });
-      if (this.startsItself || (ran && this.address !== '')) this.act({ type: 'start' });
-    } else if (this.startsItself && !startedItself) this.act({ type: 'start' });
+      if (this.startsItself || (ran && this.address !== '')) this.start();
+    } else if (this.startsItself && !startedItself) this.start();
     else this.connection?.changed();
   }
 
@@ -77,13 +93,14 @@ export class LiveElement {
       case 'start':
       case 'play':
         if (this.address === '') return { ok: false, message: 'no address to connect to' };
-        this.act({ type: 'start' });
+        this.start();
         break;
       case 'resume':
-        if (this.address !== '') this.act({ type: 'start' });
+        if (this.address !== '') this.start();
         break;
       case 'stop':
       case 'pause':
+        this.pausedByCover = false;
         this.act({ type: 'stop' });
         break;
       case 'mute':
@@ -112,15 +129,35 @@ export class LiveElement {
   act(action: LiveAction): void {
     const { state, effects } = stepLive(this.kind, this.state, action);
     this.state = state;
-    clearTimeout(this.retry);
-    if (state.status === 'retrying') this.retry = setTimeout(() => this.act({ type: 'retryDue' }), RETRY_MS);
+    this.cancelRetry();
+    if (state.status === 'retrying')
+      this.cancelRetry = this.clock.after(RETRY_MS, () => this.act({ type: 'retryDue' }));
     for (const effect of effects) this.perform(effect);
   }
 
   tell(code: number, message: string): void {
-    this.codes.push({ code, at: Date.now() });
+    this.codes.push({ code, at: this.clock.now() });
     if (this.codes.length > CODES_KEPT) this.codes.shift();
     this.port.fire(this.description.nid, 'statechange', { code, message });
+  }
+
+  /** Another page was put on top, or taken away again. A pusher goes on; a player pauses unless told not to. */
+  cover(covered: boolean): void {
+    if (covered) {
+      if (this.kind !== 'live-player' || this.props.autoPauseIfNavigate === false) return;
+      if (this.state.status === 'idle' || this.state.status === 'failed') return;
+      this.pausedByCover = true;
+      this.act({ type: 'stop' });
+    } else if (this.pausedByCover) {
+      this.pausedByCover = false;
+      if (this.address !== '') this.start();
+    }
+  }
+
+  /** The phone went to another radio: the connection stood on the old one. */
+  handOver(): void {
+    if (this.kind === 'live-pusher' && this.state.status === 'live') this.tell(1021, 'network type changed');
+    this.kill();
   }
 
   kill(): boolean {
@@ -129,19 +166,32 @@ export class LiveElement {
 
   close(): void {
     this.act({ type: 'stop' });
-    clearTimeout(this.retry);
-    clearInterval(this.statusTimer);
+    this.stopStatus();
+  }
+
+  private start(): void {
+    const camera = this.wants('enableCamera') && !this.port.permits('scope.camera');
+    const microphone = this.wants('enableMic') && !this.port.permits('scope.record');
+    const stands = this.state.status !== 'idle' && this.state.status !== 'failed';
+    if (!stands && (camera || microphone)) this.act({ type: 'refused', camera, microphone });
+    else this.act({ type: 'start' });
+  }
+
+  private wants(device: 'enableCamera' | 'enableMic'): boolean {
+    return this.kind === 'live-pusher' && this.props[device] !== false;
   }
 
   private perform(effect: LiveEffect): void {
     if (effect.type === 'tell') this.tell(effect.code, effect.message);
+    else if (effect.type === 'error')
+      this.port.fire(this.description.nid, 'error', { errCode: effect.errCode, errMsg: effect.errMsg });
     else if (effect.type === 'close') this.disconnect();
     else if (effect.type === 'open') this.connect();
   }
 
   private connect(): void {
     this.disconnect();
-    const open = this.port.online() ? this.open : unreachable;
+    const open = this.port.online() ? this.media.open : unreachable;
     const connection: Connection = open(this, (action) => {
       // What an ended connection still has to say is nobody's business.
       if (this.connection === connection) this.act(action);
@@ -156,12 +206,12 @@ export class LiveElement {
 
   private reportStatus(): void {
     if (this.state.status === 'live')
-      this.port.fire(this.description.nid, 'netstatus', { info: this.netStatus(this) });
+      this.port.fire(this.description.nid, 'netstatus', { info: this.media.netStatus(this) });
   }
 }
 
 /** A phone without a network knows at once. */
-const unreachable: OpenConnection = (_element, tell) => {
-  const soon = setImmediate(() => tell({ type: 'lost', message: 'network unreachable' }));
-  return { changed() {}, kill: () => false, close: () => clearImmediate(soon) };
+const unreachable: OpenConnection = (element, tell) => {
+  const close = element.clock.after(0, () => tell({ type: 'lost', message: 'network unreachable' }));
+  return { changed() {}, kill: () => false, close };
 };

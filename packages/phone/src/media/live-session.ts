@@ -1,5 +1,5 @@
 import type { Answer, JsonObject, NativeDescription } from '../runtime/host.ts';
-import { LiveElement, type OpenConnection } from './live-element.ts';
+import { LiveElement, type LiveMedia } from './live-element.ts';
 import type { MediaPort, MediaSession, MediaState } from './media-driver.ts';
 
 /** The live elements of one phone, on connections of one driver. */
@@ -8,13 +8,12 @@ export class LiveSession implements MediaSession {
 
   constructor(
     private readonly port: MediaPort,
-    private readonly open: OpenConnection,
-    private readonly netStatus: (element: LiveElement) => JsonObject,
+    private readonly media: LiveMedia,
     private readonly whenClosed: () => Promise<void> = async () => {},
   ) {}
 
   created(description: NativeDescription): void {
-    this.elements.set(description.nid, new LiveElement(description, this.port, this.open, this.netStatus));
+    this.elements.set(description.nid, new LiveElement(description, this.port, this.media));
   }
 
   updated(nid: number, props: Record<string, unknown>): void {
@@ -46,9 +45,15 @@ export class LiveSession implements MediaSession {
     return this.elements.get(nid) ?? null;
   }
 
-  networkChanged(): void {
-    if (this.port.online()) return;
-    for (const element of this.elements.values()) element.kill();
+  networkChanged(handover = false): void {
+    for (const element of this.elements.values()) {
+      if (handover) element.handOver();
+      else if (!this.port.online()) element.kill();
+    }
+  }
+
+  covered(nid: number, covered: boolean): void {
+    this.elements.get(nid)?.cover(covered);
   }
 
   async close(): Promise<void> {

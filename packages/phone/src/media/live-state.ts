@@ -19,10 +19,13 @@ export type LiveAction =
   | { type: 'lost'; message: string }
   | { type: 'retryDue' }
   /** Made to fail for good, without the retries before. */
-  | { type: 'gaveUp' };
+  | { type: 'gaveUp' }
+  /** The user does not let it use a device it wants. */
+  | { type: 'refused'; camera: boolean; microphone: boolean };
 
 export type LiveEffect =
   | { type: 'tell'; code: number; message: string }
+  | { type: 'error'; errCode: number; errMsg: string }
   | { type: 'open' }
   | { type: 'close' };
 
@@ -64,6 +67,8 @@ export function stepLive(
       return lost(codes, state, action.message);
     case 'gaveUp':
       return { state: { status: 'failed' }, effects: [{ type: 'close' }, codes.gaveUp] };
+    case 'refused':
+      return { state: { status: 'failed' }, effects: [{ type: 'close' }, ...refusals(action)] };
     case 'retryDue':
       if (state.status !== 'retrying') return { state, effects: [] };
       return { state: { status: 'connecting', retries: state.retries }, effects: [{ type: 'open' }] };
@@ -81,6 +86,23 @@ function lost(codes: Codes, state: LiveState, message: string): LiveStep {
     state: { status: 'retrying', retries },
     effects: [broken, { type: 'close' }, codes.retrying],
   };
+}
+
+function refusals({ camera, microphone }: { camera: boolean; microphone: boolean }): LiveEffect[] {
+  const effects: LiveEffect[] = [];
+  if (camera)
+    effects.push(tell(-1301, 'open camera failed'), {
+      type: 'error',
+      errCode: 10001,
+      errMsg: 'camera refused',
+    });
+  if (microphone)
+    effects.push(tell(-1302, 'open microphone failed'), {
+      type: 'error',
+      errCode: 10002,
+      errMsg: 'microphone refused',
+    });
+  return effects;
 }
 
 const tell = (code: number, message: string): LiveEffect => ({ type: 'tell', code, message });

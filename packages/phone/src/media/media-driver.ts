@@ -1,6 +1,8 @@
+import type { PhoneClock } from '../clock/phone-clock.ts';
+import type { Scope } from '../permissions/permissions.ts';
 import type { Answer, JsonObject, NativeDescription } from '../runtime/host.ts';
 
-/** What an element pushes or what its viewer sees and hears. Times are `Date.now()`. */
+/** What an element pushes or what its viewer sees and hears. Times are the driver's: `Date.now()` with `ffmpeg()`. */
 export interface Measured {
   /** Average red, green, blue (0–255); null until a picture was measured. */
   colour: [number, number, number] | null;
@@ -26,6 +28,10 @@ export interface MediaPort {
   /** Runs the handler that the mini program bound to `event` of the element. */
   fire(nid: number, event: string, detail: JsonObject): void;
   online(): boolean;
+  /** The phone's time. A driver whose media is real keeps real time instead. */
+  readonly clock: PhoneClock;
+  /** Whether the user lets the mini program use its camera or microphone. */
+  permits(scope: Scope): boolean;
 }
 
 /** A driver at work on one phone. */
@@ -37,7 +43,10 @@ export interface MediaSession {
   state(nid: number): MediaState;
   /** Ends what stands behind an element as a crash would; false when nothing runs. */
   kill(nid: number): boolean;
-  networkChanged(): void;
+  /** The phone lost its radio, found one, or (`handover`) went to another: what stood on the old one is dead. */
+  networkChanged(handover?: boolean): void;
+  /** Another page lies on top of the element's page, or no longer does. */
+  covered?(nid: number, covered: boolean): void;
   close(): Promise<void>;
 }
 

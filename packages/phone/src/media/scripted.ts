@@ -1,3 +1,4 @@
+import type { PhoneClock } from '../clock/phone-clock.ts';
 import type { Connection } from './live-element.ts';
 import { LiveSession } from './live-session.ts';
 import type { LiveAction } from './live-state.ts';
@@ -22,11 +23,12 @@ export function scripted(): ScriptedDriver {
     name: 'scripted',
     attach(port) {
       if (session) throw new TypeError('scripted() serves one phone: make another for another phone');
-      session = new LiveSession(
-        port,
-        (element, tell) => connect(tell, () => refuses?.(element.address) ?? false),
-        (element) => netStatus(element),
-      );
+      const { clock } = port;
+      session = new LiveSession(port, {
+        clock,
+        open: (element, tell) => connect(clock, tell, () => refuses?.(element.address) ?? false),
+        netStatus: (element) => netStatus(element),
+      });
       return session;
     },
     fail(nid, code) {
@@ -43,8 +45,8 @@ export function scripted(): ScriptedDriver {
   };
 }
 
-function connect(tell: (action: LiveAction) => void, refused: () => boolean): Connection {
-  const soon = setImmediate(() => {
+function connect(clock: PhoneClock, tell: (action: LiveAction) => void, refused: () => boolean): Connection {
+  const cancel = clock.after(0, () => {
     if (!refused()) tell({ type: 'up' });
     else tell({ type: 'lost', message: 'connection refused' });
   });
@@ -54,6 +56,6 @@ function connect(tell: (action: LiveAction) => void, refused: () => boolean): Co
       tell({ type: 'lost', message: 'connection lost' });
       return true;
     },
-    close: () => clearImmediate(soon),
+    close: cancel,
   };
 }

@@ -1,4 +1,5 @@
 import WebSocket from 'ws';
+import type { PhoneClock } from '../clock/phone-clock.ts';
 import type {
   HostSocket,
   HttpRequest,
@@ -6,6 +7,8 @@ import type {
   SocketListener,
   SocketRequest,
 } from '../runtime/host.ts';
+import { hostSocket, openPhoneSocket } from './phone-socket.ts';
+import { Traffic } from './traffic.ts';
 
 const ABNORMAL = 1006;
 
@@ -13,11 +16,15 @@ const ABNORMAL = 1006;
 export class PhoneNetwork {
   online = true;
   networkType = 'wifi';
+  readonly traffic = new Traffic();
   private readonly sockets = new Set<WebSocket>();
   private readonly requests = new Set<AbortController>();
 
   /** `guard` runs what reaches into user code. */
-  constructor(private readonly guard: (where: string, run: () => void) => void) {}
+  constructor(
+    private readonly clock: PhoneClock,
+    private readonly guard: (where: string, run: () => void) => void,
+  ) {}
 
   status(): { isConnected: boolean; networkType: string } {
     return { isConnected: this.online, networkType: this.online ? this.networkType : 'none' };
@@ -25,31 +32,15 @@ export class PhoneNetwork {
 
   openSocket(request: SocketRequest, listener: SocketListener): HostSocket {
     if (!this.online) return this.unreachable(listener);
-    let socket: WebSocket;
     try {
-      socket = new WebSocket(request.url, request.protocols, {
-        headers: { ...request.header },
-        perMessageDeflate: false,
-      });
+      const call = (run: () => void) => this.guard('SocketTask', run);
+      const socket = openPhoneSocket(request, listener, this.traffic, call);
+      this.sockets.add(socket);
+      socket.once('close', () => this.sockets.delete(socket));
+      return hostSocket(socket, this.traffic);
     } catch (error) {
       return this.unreachable(listener, `connectSocket:fail ${String(error)}`);
     }
-    socket.binaryType = 'arraybuffer';
-    this.sockets.add(socket);
-    const call = (run: () => void) => this.guard('SocketTask', run);
-    socket.on('upgrade', ({ headers }) => {
-      const header = Object.fromEntries(Object.entries(headers).map(([key, value]) => [key, String(value)]));
-      socket.once('open', () => call(() => listener.opened(header)));
-    });
-    socket.on('message', (data, isBinary) =>
-      call(() => listener.message(isBinary ? (data as ArrayBuffer) : text(data as ArrayBuffer))),
-    );
-    socket.on('error', (error) => call(() => listener.failed(`connectSocket:fail ${error.message}`)));
-    socket.on('close', (code, reason) => {
-      this.sockets.delete(socket);
-      call(() => listener.closed(code, reason.toString()));
-    });
-    return hostSocket(socket);
   }
 
   sendRequest(
@@ -57,8 +48,9 @@ export class PhoneNetwork {
     done: (response: HttpResponse | null, problem: string) => void,
   ): () => void {
     const controller = new AbortController();
-    const timer = setTimeout(() => controller.abort(new Error('timeout')), request.timeoutMs);
+    const disarm = this.clock.after(request.timeoutMs, () => controller.abort(new Error('timeout')));
     this.requests.add(controller);
+    this.traffic.begins(controller);
     const answer = (response: HttpResponse | null, problem: string) =>
       this.guard('request', () => done(response, problem));
     this.exchange(request, controller.signal)
@@ -67,8 +59,9 @@ export class PhoneNetwork {
         (error: unknown) => answer(null, problemOf(error)),
       )
       .finally(() => {
-        clearTimeout(timer);
+        disarm();
         this.requests.delete(controller);
+        this.traffic.ends(controller);
       });
     return () => controller.abort(new Error('abort'));
   }
@@ -102,25 +95,15 @@ export class PhoneNetwork {
     listener: SocketListener,
     message = 'connectSocket:fail net::ERR_INTERNET_DISCONNECTED',
   ) {
+    this.traffic.begins(listener);
     setImmediate(() => {
+      this.traffic.ends(listener);
       this.guard('SocketTask', () => listener.failed(message));
       this.guard('SocketTask', () => listener.closed(ABNORMAL, 'abnormal closure'));
     });
     return { readyState: WebSocket.CLOSED, send() {}, close() {} };
   }
 }
-
-function hostSocket(socket: WebSocket): HostSocket {
-  return {
-    get readyState() {
-      return socket.readyState;
-    },
-    send: (data) => socket.send(data),
-    close: (code, reason) => socket.close(code, reason),
-  };
-}
-
-const text = (data: ArrayBuffer): string => Buffer.from(data).toString('utf8');
 
 function problemOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);

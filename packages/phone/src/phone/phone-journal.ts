@@ -1,3 +1,4 @@
+import type { PhoneClock } from '../clock/phone-clock.ts';
 import type { JsonObject } from '../runtime/host.ts';
 import type { Rule, Violation } from '../violations/violation.ts';
 import { BoundedLog } from './bounded-log.ts';
@@ -15,7 +16,10 @@ export class PhoneJournal {
   readonly unknownApis = new Set<string>();
   setData = new SetDataLog();
 
-  constructor(private readonly onConsole: ((line: ConsoleLine) => void) | undefined) {}
+  constructor(
+    private readonly clock: PhoneClock,
+    private readonly onConsole: ((line: ConsoleLine) => void) | undefined,
+  ) {}
 
   /** Runs what reaches into user code, and notes what it throws. */
   guard(where: string, run: () => void): void {
@@ -27,15 +31,15 @@ export class PhoneJournal {
   }
 
   error(error: unknown, where: string): void {
-    this.errors.add({ message: messageOf(error), where, at: Date.now() });
+    this.errors.add({ message: messageOf(error), where, at: this.clock.now() });
   }
 
   violation(rule: string, message: string): void {
-    this.violations.add({ rule: rule as Rule, message, at: Date.now() });
+    this.violations.add({ rule: rule as Rule, message, at: this.clock.now() });
   }
 
   console(level: string, text: string): void {
-    const line = { level, text, at: Date.now() };
+    const line = { level, text, at: this.clock.now() };
     this.lines.add(line);
     this.onConsole?.(line);
   }

@@ -1,5 +1,7 @@
+import type { PhoneClock } from '../clock/phone-clock.ts';
 import type { DeviceInfo } from '../device/device-info.ts';
 import type { MediaDriver } from '../media/media-driver.ts';
+import type { Scope } from '../permissions/permissions.ts';
 import type { PhoneStorage } from '../storage/phone-storage.ts';
 import type { UiHandler } from '../ui/ui-handler.ts';
 
@@ -15,6 +17,10 @@ export interface PhoneOptions {
   device?: Partial<DeviceInfo>;
   /** Answers modals, permissions and the like. Left out, everything is agreed to. */
   ui?: UiHandler;
+  /** What the user refuses from the start, such as `{ 'scope.camera': false }`. Nothing when left out. */
+  permissions?: Partial<Record<Scope, boolean>>;
+  /** What the mini program sees as time follows it; the system's when left out. Sockets and `ffmpeg()` stay real. */
+  clock?: PhoneClock;
   onConsole?: (line: ConsoleLine) => void;
   /** Empty when left out. */
   storage?: PhoneStorage;

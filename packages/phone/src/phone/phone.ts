@@ -1,32 +1,36 @@
 import type { JSDOM } from 'jsdom';
 import type { AppBundle } from '../bundle/app-bundle.ts';
+import type { PhoneClock } from '../clock/phone-clock.ts';
+import { systemClock } from '../clock/system-clock.ts';
 import { type DeviceInfo, deviceInfo } from '../device/device-info.ts';
 import type { MediaSession } from '../media/media-driver.ts';
 import { scripted } from '../media/scripted.ts';
 import { PhoneNetwork } from '../net/phone-network.ts';
+import { Permissions, type Scope } from '../permissions/permissions.ts';
 import { openRealm } from '../realm/open-realm.ts';
 import { catchRejections } from '../realm/rejections.ts';
 import { Timers } from '../realm/timers.ts';
-import type { JsonObject, NativeDescription, Realm } from '../runtime/host.ts';
+import type { NativeDescription, Realm } from '../runtime/host.ts';
 import { takeScreenshot } from '../screenshot/screenshot.ts';
-import type { Violation } from '../violations/violation.ts';
-import type { NativeCall, NativeElement } from './native-element.ts';
+import { AppLife } from './app-life.ts';
+import type { NativeElement } from './native-element.ts';
 import { createHost } from './phone-host.ts';
 import { PhoneJournal } from './phone-journal.ts';
-import type { ConsoleLine, PhoneError, PhoneOptions } from './phone-options.ts';
+import type { PhoneOptions } from './phone-options.ts';
+import { PhoneRecord } from './phone-record.ts';
 import { Screen } from './screen.ts';
-import { SetDataLog } from './set-data-log.ts';
+import { waitUntil } from './wait-until.ts';
 
-/** WeChat cuts the sockets of a hidden app after about 5 s. */
-const HIDDEN_SOCKETS_MS = 5_000;
-const POLL_MS = 20;
+const SUSPENDED = { code: 5000, message: 'suspended by a phone call' };
 
 /** A phone that runs one mini program. Made by `launchPhone`. */
-export class Phone {
+export class Phone extends PhoneRecord {
   readonly device: DeviceInfo;
+  /** The time this phone lives by. */
+  readonly clock: PhoneClock;
   /** How long the realm and the first page took, in ms. */
   bootMs = 0;
-  private readonly journal: PhoneJournal;
+  protected readonly journal: PhoneJournal;
   private readonly timers: Timers;
   private readonly network: PhoneNetwork;
   private readonly session: MediaSession;
@@ -34,19 +38,33 @@ export class Phone {
   private dom!: JSDOM;
   private screen!: Screen;
   private stopRejections = () => {};
-  private hidden: NodeJS.Timeout | true | null = null;
+  private readonly life: AppLife;
+  private readonly permissions: Permissions;
   private closing: Promise<void> | undefined;
 
   private constructor(options: PhoneOptions, bundle: AppBundle) {
+    super();
+    const clock = options.clock ?? systemClock;
+    this.clock = clock;
     this.device = deviceInfo(options.device);
-    this.journal = new PhoneJournal(options.onConsole);
-    this.timers = new Timers((error, where) => this.journal.error(error, where));
-    this.network = new PhoneNetwork((where, run) => this.journal.guard(where, run));
+    this.permissions = new Permissions(options.permissions);
+    this.journal = new PhoneJournal(clock, options.onConsole);
+    this.timers = new Timers(clock, (error, where) => this.journal.error(error, where));
+    this.network = new PhoneNetwork(clock, (where, run) => this.journal.guard(where, run));
     for (const { rule, message } of bundle.violations) this.journal.violation(rule, message);
     for (const warning of bundle.warnings) this.journal.console('warn', warning);
     this.session = (options.media ?? scripted()).attach({
       fire: (nid, event, detail) => void this.fire(nid, event, detail),
       online: () => this.network.online,
+      clock,
+      permits: (scope) => this.permissions.permits(scope),
+    });
+    this.life = new AppLife({
+      clock,
+      hide: () => this.journal.guard('onHide', () => this.realm.hide()),
+      show: () => this.journal.guard('onShow', () => this.realm.show()),
+      cutSockets: () => this.network.cutSockets(),
+      interrupted: (by) => this.interrupted(by !== null),
     });
   }
 
@@ -61,6 +79,8 @@ export class Phone {
         network: phone.network,
         media: phone.session,
         journal: phone.journal,
+        clock: phone.clock,
+        permissions: phone.permissions,
         storage: options.storage ?? new Map(),
         answer: options.ui,
         natives: () => phone.realm.natives(),
@@ -81,7 +101,8 @@ export class Phone {
       realm.launch(options.page ?? bundle.manifest.pages[0] ?? '', { ...options.query });
     } catch (error) {
       await phone.close();
-      throw new Error(error instanceof Error ? error.message : String(error));
+      // An error of the realm is no instance of this realm's Error.
+      throw new Error(String((error as { message?: unknown }).message ?? error));
     }
     phone.bootMs = performance.now() - begun;
     return phone;
@@ -114,6 +135,11 @@ export class Phone {
 
   exists(selector: string): boolean {
     return this.screen.find(selector) !== null;
+  }
+
+  /** Whether the visible page shows these words. */
+  says(words: string): boolean {
+    return this.screen.says(words);
   }
 
   /** How many elements of the visible page match. */
@@ -151,43 +177,6 @@ export class Phone {
   /** What stands behind the live elements. */
   readonly media = { kill: (nid: number): boolean => this.session.kill(nid) };
 
-  /** Every call of a live element's context. */
-  get calls(): readonly NativeCall[] {
-    return this.journal.calls.entries;
-  }
-
-  get violations(): readonly Violation[] {
-    return this.journal.violations.entries;
-  }
-
-  /** Errors that the mini program did not catch. */
-  get errors(): readonly PhoneError[] {
-    return this.journal.errors.entries;
-  }
-
-  get console(): readonly ConsoleLine[] {
-    return this.journal.lines.entries;
-  }
-
-  /** Toasts, modals, permissions: everything the mini program showed or asked. */
-  get ui(): readonly { api: string; args: JsonObject; at: number }[] {
-    return this.journal.ui.entries;
-  }
-
-  /** Names read from `wx` that this phone does not have. */
-  get unknownApis(): string[] {
-    return [...this.journal.unknownApis];
-  }
-
-  get setData(): SetDataLog {
-    return this.journal.setData;
-  }
-
-  /** Starts the account of setData anew: to measure what one event costs. */
-  resetSetData(): void {
-    this.journal.setData = new SetDataLog();
-  }
-
   /** The radio is gone: sockets are cut without a close frame, media too, and new ones fail. */
   goOffline(): void {
     if (!this.network.online) return;
@@ -197,28 +186,42 @@ export class Phone {
     this.journal.guard('onNetworkStatusChange', () => this.realm.networkChanged());
   }
 
+  /**
+   * The radio is there. From one type to another while online is a handover: whatever stood on the old radio is dead
+   * (sockets without a close frame, requests, media), and new ones work at once.
+   */
   goOnline(networkType = 'wifi'): void {
+    const handover = this.network.online && this.network.networkType !== networkType;
+    if (this.network.online && !handover) return;
     this.network.networkType = networkType;
     this.network.online = true;
-    this.session.networkChanged();
+    if (handover) this.network.cut();
+    this.session.networkChanged(handover);
     this.journal.guard('onNetworkStatusChange', () => this.realm.networkChanged());
   }
 
   /** The app goes to the background. After 5 s there its sockets are cut, as WeChat does. */
   hide(): void {
-    if (this.hidden) return;
-    this.hidden = setTimeout(() => {
-      this.hidden = true;
-      this.network.cutSockets();
-    }, HIDDEN_SOCKETS_MS);
-    this.journal.guard('onHide', () => this.realm.hide());
+    this.life.hide();
   }
 
   show(): void {
-    if (!this.hidden) return;
-    if (this.hidden !== true) clearTimeout(this.hidden);
-    this.hidden = null;
-    this.journal.guard('onShow', () => this.realm.show());
+    this.life.show();
+  }
+
+  /** Somebody rings: the sound is taken, pushers are told 5000, and the app goes to the background. */
+  incomingCall(): void {
+    this.life.incomingCall();
+  }
+
+  /** The app is in front again and gets the sound back. */
+  callEnded(): void {
+    this.life.callEnded();
+  }
+
+  /** The user grants or refuses in WeChat's settings; a live-pusher heeds it at its next start. */
+  permit(scope: Scope, granted: boolean): void {
+    this.permissions.set(scope, granted);
   }
 
   /** The back key: leaves the page, or on the first page the app. */
@@ -238,18 +241,30 @@ export class Phone {
     return takeScreenshot({ html: this.html(), device: this.device, natives: this.natives(), path });
   }
 
-  /** Waits until `condition` gives something truthy and gives that; rejects after `timeoutMs` (5,000). */
-  async until<T>(condition: () => T | Promise<T>, timeoutMs = 5_000): Promise<NonNullable<T>> {
-    const end = Date.now() + timeoutMs;
-    for (;;) {
-      const value = await condition();
-      if (value) return value as NonNullable<T>;
-      if (Date.now() > end)
-        throw new Error(
-          `not within ${timeoutMs} ms: ${condition}\nerrors: ${JSON.stringify(this.errors.slice(-3))}`,
-        );
-      await new Promise((resolve) => setTimeout(resolve, POLL_MS));
-    }
+  /** Waits in real time until `condition` gives something truthy and gives that; rejects after `timeoutMs` (5,000). */
+  until<T>(condition: () => T | Promise<T>, timeoutMs = 5_000): Promise<NonNullable<T>> {
+    return waitUntil(condition, timeoutMs, () => `errors: ${JSON.stringify(this.errors.slice(-3))}`);
+  }
+
+  /**
+   * Settles once the network expects nothing that the phone can know of: no socket connects or closes, no request is
+   * open, what was sent had an answer or 25 ms for one, and two turns of the event loop saw no frame. Each of these is
+   * waited for 1 s of real time at most. What a test hands to its clock before time moves on. Never rejects.
+   */
+  quiet(): Promise<void> {
+    return this.network.traffic.quiet();
+  }
+
+  /** How much has come and gone on the network: changes with every frame. */
+  get traffic(): number {
+    return this.network.traffic.count;
+  }
+
+  private interrupted(begins: boolean): void {
+    if (begins)
+      for (const { nid, kind, state } of this.natives())
+        if (kind === 'live-pusher' && state.status !== 'idle') this.fire(nid, 'statechange', SUSPENDED);
+    this.journal.guard('onAudioInterruption', () => this.realm.audioInterrupted(begins));
   }
 
   /** Ends everything: pages, media, sockets, timers, the window. */
@@ -259,7 +274,7 @@ export class Phone {
   }
 
   private async end(): Promise<void> {
-    if (this.hidden && this.hidden !== true) clearTimeout(this.hidden);
+    this.life.close();
     this.journal.guard('close', () => this.realm.close());
     await this.session.close();
     this.timers.close();

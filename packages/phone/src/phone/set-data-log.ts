@@ -13,15 +13,10 @@ export class SetDataLog {
     return this.log.entries;
   }
 
-  add(record: SetDataRecord): void {
+  add(record: SetDataRecord, at: number): void {
     this.calls++;
     this.bytes += record.bytes;
     this.largest = Math.max(this.largest, record.bytes);
-    this.log.add({
-      component: record.component,
-      bytes: record.bytes,
-      keys: [...record.keys],
-      at: Date.now(),
-    });
+    this.log.add({ component: record.component, bytes: record.bytes, keys: [...record.keys], at });
   }
 }

@@ -1,45 +1,46 @@
+import { every } from '../clock/every.ts';
+import type { PhoneClock } from '../clock/phone-clock.ts';
+
 type Run = (...args: unknown[]) => void;
 
-/** The timers of one phone: numbers as handles, errors reported, none left after `clear`. */
+/** The timers of one phone: numbers as handles, errors reported, none left after `close`. */
 export class Timers {
-  private readonly running = new Map<number, NodeJS.Timeout>();
+  private readonly running = new Map<number, () => void>();
   private nextId = 1;
   private closed = false;
 
-  constructor(private readonly report: (error: unknown, where: string) => void) {}
+  constructor(
+    private readonly clock: PhoneClock,
+    private readonly report: (error: unknown, where: string) => void,
+  ) {}
 
   readonly setTimeout = (run: Run, ms?: number, ...args: unknown[]): number => {
     const id = this.nextId++;
-    return this.keep(
-      id,
-      setTimeout(() => {
+    return this.keep(id, () =>
+      this.clock.after(span(ms), () => {
         this.running.delete(id);
         this.guarded(run, args, 'setTimeout');
-      }, ms),
+      }),
     );
   };
 
   readonly setInterval = (run: Run, ms?: number, ...args: unknown[]): number =>
-    this.keep(
-      this.nextId++,
-      setInterval(() => this.guarded(run, args, 'setInterval'), ms),
-    );
+    this.keep(this.nextId++, () => every(this.clock, span(ms), () => this.guarded(run, args, 'setInterval')));
 
   readonly clear = (id?: number): void => {
     if (id === undefined) return;
-    clearTimeout(this.running.get(id));
+    this.running.get(id)?.();
     this.running.delete(id);
   };
 
   close(): void {
     this.closed = true;
-    for (const timer of this.running.values()) clearTimeout(timer);
+    for (const cancel of this.running.values()) cancel();
     this.running.clear();
   }
 
-  private keep(id: number, timer: NodeJS.Timeout): number {
-    if (this.closed) clearTimeout(timer);
-    else this.running.set(id, timer);
+  private keep(id: number, start: () => () => void): number {
+    if (!this.closed) this.running.set(id, start());
     return id;
   }
 
@@ -51,3 +52,5 @@ export class Timers {
     }
   }
 }
+
+const span = (ms: unknown): number => Math.max(0, Number(ms) || 0);

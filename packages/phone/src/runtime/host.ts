@@ -59,6 +59,8 @@ export type Answer = { ok: true; result: JsonObject } | { ok: false; message: st
  */
 export interface Host {
   readonly document: Document;
+  /** The phone's time in milliseconds. */
+  now(): number;
   device(): DeviceInfo;
   network(): { isConnected: boolean; networkType: string };
   storage: {
@@ -80,6 +82,8 @@ export interface Host {
     created(element: NativeDescription): void;
     updated(nid: number, props: Record<string, unknown>, id: string, dataset: Record<string, unknown>): void;
     removed(nid: number): void;
+    /** Another page was put on top of its own, or taken away again. */
+    covered(nid: number, covered: boolean): void;
     call(nid: number, method: string, args: JsonObject, done: (answer: Answer) => void): void;
   };
   report: {
@@ -107,6 +111,8 @@ export interface Realm {
   hide(): void;
   show(): void;
   networkChanged(): void;
+  /** A phone call took the sound, or gave it back. */
+  audioInterrupted(begins: boolean): void;
   unhandledRejection(reason: unknown): void;
   owns(promise: unknown): boolean;
   close(): void;

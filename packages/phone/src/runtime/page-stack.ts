@@ -1,5 +1,6 @@
 import type { AssociatedBackend, Caller, CodeSpace, Root } from 'glass-easel-miniprogram-adapter';
 import type { Host } from './host.ts';
+import type { NativeRegistry } from './native-registry.ts';
 import { meterSetData } from './set-data.ts';
 import { parsePageUrl, resolvePath } from './url.ts';
 
@@ -26,6 +27,7 @@ export class PageStack {
     private readonly routes: string[],
     private readonly backend: AssociatedBackend,
     private readonly codeSpace: CodeSpace,
+    private readonly natives: NativeRegistry,
   ) {}
 
   get top(): Page | undefined {
@@ -35,6 +37,11 @@ export class PageStack {
   /** The page that elements attached now belong to. */
   get current(): { id: number; route: string } {
     return this.building ?? this.top ?? { id: 0, route: '' };
+  }
+
+  /** Whether a page of that number was there and is not any more. */
+  hasUnloaded(id: number): boolean {
+    return id > 0 && id < this.nextId && id !== this.current.id && !this.pages.some((page) => page.id === id);
   }
 
   open(url: string, how: Navigation): void {
@@ -64,6 +71,7 @@ export class PageStack {
     const page = this.top;
     if (!page) return;
     page.frame.style.display = '';
+    this.natives.cover(page.id, false);
     this.lifecycle(page, 'onShow');
     page.root.getComponent().triggerPageLifetime('show', []);
   }
@@ -73,13 +81,16 @@ export class PageStack {
     if (!page) return;
     this.lifecycle(page, 'onHide');
     page.root.getComponent().triggerPageLifetime('hide', []);
-    if (!keepVisible) page.frame.style.display = 'none';
+    if (keepVisible) return;
+    page.frame.style.display = 'none';
+    this.natives.cover(page.id, true);
   }
 
   unloadTop(): void {
     const page = this.pages.pop();
     if (!page) return;
     this.lifecycle(page, 'onUnload');
+    this.natives.unloaded(page.root.getComponent(), page.route);
     page.root.release();
     page.frame.remove();
   }

@@ -8,12 +8,14 @@ import type { Host, Realm } from './host.ts';
 import { Logic } from './logic.ts';
 import { NativeRegistry } from './native-registry.ts';
 import { PageStack } from './page-stack.ts';
+import { installPhoneDate } from './phone-date.ts';
 
 /** Sets up one phone's logic inside its realm. The mini program starts with `launch`. */
 export function startRealm(host: Host, code: AppCode): Realm {
+  installPhoneDate(host.now);
   const natives = new NativeRegistry(host);
   const { codeSpace, backend } = createEngine(host, code, natives);
-  const pages = new PageStack(host, code.manifest.pages, backend, codeSpace);
+  const pages = new PageStack(host, code.manifest.pages, backend, codeSpace, natives);
   natives.currentPage = () => pages.current;
   const events = new AppEvents(host);
   const logic = new Logic(host, code, codeSpace);
@@ -56,6 +58,7 @@ export function startRealm(host: Host, code: AppCode): Realm {
       events.emit('AppShow', clone(logic.launchOptions));
       pages.showTop();
     },
+    audioInterrupted: (begins) => events.emit(begins ? 'AudioInterruptionBegin' : 'AudioInterruptionEnd'),
     networkChanged: () => events.emit('NetworkStatusChange', clone(host.network())),
     unhandledRejection(reason) {
       logic.guard('App onUnhandledRejection', () => logic.app.onUnhandledRejection?.({ reason }));

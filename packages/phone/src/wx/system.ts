@@ -71,7 +71,7 @@ export const system: WxFamily = ({ host, logic, pages }) => {
       applyUpdate() {},
     }),
     getPerformance: () => ({
-      now: () => Date.now(),
+      now: () => host.now(),
       createObserver: () => ({ observe() {}, disconnect() {} }),
     }),
     preloadAssets: () => undefined,

@@ -1,3 +1,4 @@
+import { systemClock } from '../../clock/system-clock.ts';
 import { LiveSession } from '../live-session.ts';
 import type { MediaDriver } from '../media-driver.ts';
 import { netStatus } from '../net-status.ts';
@@ -43,11 +44,15 @@ export function ffmpeg(options: FfmpegOptions = {}): MediaDriver {
       };
       return new LiveSession(
         port,
-        (element, tell) =>
-          element.kind === 'live-pusher'
-            ? pusher(element, tell, settings, track)
-            : player(element, tell, settings, track),
-        (element) => netStatus(element, element.kind === 'live-pusher' ? 200 : 180),
+        {
+          // What ffmpeg does takes real time, whatever the phone's clock says.
+          clock: systemClock,
+          open: (element, tell) =>
+            element.kind === 'live-pusher'
+              ? pusher(element, tell, settings, track)
+              : player(element, tell, settings, track),
+          netStatus: (element) => netStatus(element, element.kind === 'live-pusher' ? 200 : 180),
+        },
         async () => {
           await Promise.all(ended);
         },

@@ -1,0 +1,81 @@
+import { expect } from 'vitest';
+import { behaviour } from '../behaviour.ts';
+import type { SdkPhone } from '../sdk-phone.ts';
+
+const member = { uid: 200, isBigNumber: false };
+
+async function url(phone: SdkPhone, uid: unknown, mediaType: string): Promise<string> {
+  return (await phone.do<{ url: string }>(['subscribe', uid, mediaType])).url;
+}
+
+behaviour(
+  13,
+  'subscribe() gives one address for audio and video, however often and in whatever form',
+  async (stage) => {
+    const phone = await stage.joined(100);
+    await stage.member(200, ['audio', 'video']);
+    await phone.told('stream-added', ({ mediaType }) => mediaType === 'video');
+    const answer = await phone.do<{ url: string }>(['subscribe', 200, 'audio']);
+    expect(answer).toEqual({ uid: 200, url: expect.stringMatching(/^rtmp:\/\//) });
+    expect(await phone.do(['subscribe', 200, 'video'])).toEqual(answer);
+    expect(await phone.do(['subscribe', 200, 'video'])).toEqual(answer);
+    expect(await phone.do(['subscribe', '200', 'video'])).toEqual({ ...answer, uid: '200' });
+    expect(await phone.do(['subscribe', { $big: '200' }, 'video'])).toEqual({ ...answer, uid: '200' });
+  },
+);
+
+behaviour(14, 'subscribe() to somebody unknown rejects with 434', async (stage) => {
+  const phone = await stage.joined(100);
+  expect(await phone.refused(['subscribe', 999, 'audio'])).toMatchObject({
+    code: 434,
+    reason: '999 不正在房间中，或者没有发布媒体',
+  });
+});
+
+behaviour(15, 'a shared screen has an address of its own', async (stage) => {
+  const phone = await stage.joined(100);
+  const { room } = await stage.member(200, ['audio', 'video']);
+  await room.publish({ source: 'screen', kinds: ['video'] });
+  await phone.told('stream-added', ({ mediaType }) => mediaType === 'screenShare');
+  expect(phone.events('stream-added').map(([, payload]) => payload)).toEqual(
+    ['audio', 'video', 'screenShare'].map((mediaType) => ({ ...member, mediaType })),
+  );
+  const screen = await url(phone, 200, 'screenShare');
+  expect(screen).toMatch(/^rtmp:\/\/.*200-screen/);
+  expect(await url(phone, 200, 'video')).not.toBe(screen);
+  expect((await phone.refused(['subscribe', 200, 'slaveAudio'])).code).toBe('501');
+});
+
+behaviour(16, 'who withdraws is told by stream-removed, who leaves by one clientLeave', async (stage) => {
+  const phone = await stage.joined(100);
+  const { room } = await stage.member(200, ['audio', 'video']);
+  await room.unpublish({ kinds: ['video'] });
+  await room.leave();
+  await phone.told('clientLeave');
+  await phone.settled();
+  expect(phone.events('stream-removed', 'clientLeave')).toEqual([
+    ['stream-removed', { ...member, mediaType: 'video' }],
+    ['clientLeave', member],
+  ]);
+});
+
+behaviour(17, 'a uid beyond 15 digits is the same text everywhere', async (stage) => {
+  const big = { uid: '9223372036854775805', isBigNumber: true };
+  const phone = await stage.joined(100);
+  const other = await stage.phone();
+  const { uid } = big;
+  expect(await other.do(['join', { channelName: stage.channelName, uid: { $big: uid } }])).toMatchObject({
+    uid,
+  });
+  await other.do(['publish', 'audio'], ['mute', 'audio']);
+  await phone.told('mute-audio');
+  expect(await phone.do(['subscribe', uid, 'audio'])).toMatchObject({ uid });
+  await other.do(['leave']);
+  await phone.told('clientLeave');
+  expect(phone.events()).toEqual([
+    ['clientJoin', big],
+    ['stream-added', { ...big, mediaType: 'audio' }],
+    ['mute-audio', big],
+    ['clientLeave', big],
+  ]);
+});

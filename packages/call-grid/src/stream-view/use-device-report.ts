@@ -1,0 +1,20 @@
+import { readQualityData, type Source, streamId, type Uid } from '@callgrid/core';
+import { useRoom } from '@callgrid/react';
+import type { DeviceReport } from './call-devices.ts';
+import { useCallDevices } from './use-call-devices.ts';
+
+/** Tells the app, and operators by way of the room, what a device says of its stream. */
+export function useDeviceReport(
+  device: DeviceReport['device'],
+  { uid, source }: { readonly uid: Uid; readonly source: Source },
+): (event: DeviceReport['event'], detail: unknown) => void {
+  const room = useRoom();
+  const devices = useCallDevices();
+  return (event, detail) => {
+    devices.report({ device, uid, source, event, detail });
+    const data = event === 'netstatus' ? (detail as { readonly info?: unknown }).info : detail;
+    const quality = readQualityData(`bind${event}`, data);
+    const direction = device === 'pusher' ? 'push' : 'pull';
+    if (quality) room.report({ id: streamId(uid, source), direction, ...quality });
+  };
+}
