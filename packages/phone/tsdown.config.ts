@@ -3,14 +3,12 @@ import { defineConfig } from 'tsdown';
 import { bundleRealm } from './src/realm/bundle-realm.ts';
 
 export default defineConfig({
-  entry: ['src/index.ts'],
+  entry: ['src/index.ts', 'src/cli.ts'],
   format: ['esm'],
   target: 'node20',
   platform: 'node',
   fixedExtension: false,
   dts: true,
-  // One file beside index.js, so that the realm's script is found next to it.
-  outputOptions: { codeSplitting: false },
   hooks: {
     'build:done': async () => {
       await writeFile('dist/realm.js', await bundleRealm());

@@ -1,10 +1,10 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { until } from '@callgrid/test-kit';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createClients, type TestClient } from '../test/call.ts';
+import { freePort } from '../test/free-port.ts';
 import { type GatewayProcess, runGateway } from '../test/gateway-process.ts';
 
 const both = ['audio', 'video'] as const;
@@ -32,14 +32,6 @@ afterEach(async () => {
   await running.end('SIGKILL');
   rmSync(folder, { recursive: true, force: true });
 });
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as { port: number };
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-}
 
 async function start(...args: string[]): Promise<GatewayProcess> {
   const gateway = await runGateway([...ports, ...args], { cwd: folder });

@@ -93,6 +93,22 @@ describe('a gateway with a secret', () => {
     expect(events.entries.map(({ name }) => name)).not.toContain('left');
   });
 
+  it('does not let a client that comes back have more than its rights', async () => {
+    const watcher = await join(1);
+    const client = await join(2, {}, { publish: both });
+    await client.room.renewToken(await tokenFor(2, { role: 'audience' }));
+    await watcher.events.until(({ name }) => name === 'roleChanged');
+    client.cut();
+    expect((await client.events.until(({ name }) => name === 'reconnected')).payload).toEqual({
+      fresh: false,
+    });
+    expect(client.room.store.getState()).toMatchObject({
+      connection: { status: 'joined' },
+      participants: [{ uid: ann }, { uid: bob, role: 'audience', status: 'connected' }],
+      streams: [],
+    });
+  });
+
   it('answers in order what is asked before the token is checked, and keeps no more than some of it', async () => {
     const socket = await call.socket();
     const params = {

@@ -1,14 +1,16 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { Clock } from '@callgrid/protocol';
-import Fastify, { type FastifyInstance } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import { type Logger, pino } from 'pino';
 import { systemClock } from './clock/system-clock.ts';
 import type { GatewayConfig } from './config/gateway-config.ts';
 import { EmbeddedEngine } from './engine/embedded-engine.ts';
 import { Grants } from './grant/grants.ts';
+import { createHttpServer } from './http/http-server.ts';
 import { isAllowedOrigin } from './http/origin.ts';
 import { refuseUpgrade } from './http/refuse-upgrade.ts';
+import { Metrics } from './metrics/metrics.ts';
 import { Rooms } from './room/rooms.ts';
 import { SignallingServer } from './signalling/signalling-server.ts';
 import { FileSeatStore } from './store/file-seat-store.ts';
@@ -66,20 +68,23 @@ class OneProcessGateway implements Gateway {
     this.config = config;
     this.log = log;
     this.grants = new Grants(clock);
-    const { host, rtmpPort, publicUrl, publicRtmpUrl, secret } = config;
+    const { host, rtmpPort, publicUrl, publicRtmpUrl, trustProxy, secret } = config;
     this.engine = new EmbeddedEngine({
       host,
       rtmpPort,
       publicUrl,
       publicRtmpUrl,
+      trustProxy,
       log: log.child({ part: 'media' }),
       listener: {
         authorise: (request) => this.grants.find(request),
         mediaChanged: (stream, kind, media) => this.rooms.mediaChanged(stream, kind, media),
       },
     });
+    const metrics = new Metrics();
     this.rooms = new Rooms({
       engine: this.engine,
+      counters: metrics,
       grants: this.grants,
       clock,
       store: options.store ?? createStore(config, log),
@@ -90,13 +95,21 @@ class OneProcessGateway implements Gateway {
     });
     this.signalling = new SignallingServer({
       rooms: this.rooms,
+      counters: metrics,
       gate: secret === undefined ? undefined : new TokenGate(secret, clock),
       clock,
+      trustProxy,
+      maxSocketsPerAddress: config.maxSocketsPerAddress,
       log: log.child({ part: 'signalling' }),
     });
-    // A peer that has connected and asks for nothing would hold up `close`.
-    this.http = Fastify({ logger: false, forceCloseConnections: true });
-    this.http.get('/health', async () => this.health());
+    metrics.observe({ rooms: this.rooms, grants: this.grants, sockets: () => this.signalling.size });
+    this.http = createHttpServer({
+      rooms: this.rooms,
+      metrics,
+      adminKey: config.adminKey,
+      debugMode: secret === undefined,
+      health: () => this.health(),
+    });
     this.http.server.on('upgrade', (request, socket, head) => this.upgrade(request, socket, head));
   }
 

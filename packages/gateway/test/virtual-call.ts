@@ -5,6 +5,7 @@ import type { Command } from '@callgrid/room';
 import { pino } from 'pino';
 import type { MediaEngine } from '../src/engine/media-engine.ts';
 import { Grants } from '../src/grant/grants.ts';
+import { noCounters } from '../src/metrics/gateway-counters.ts';
 import { Rooms, type RoomsOptions } from '../src/room/rooms.ts';
 import type { ClientSocket, ClientSocketListener } from '../src/signalling/client-socket.ts';
 import { SignallingConnection } from '../src/signalling/signalling-connection.ts';
@@ -44,6 +45,8 @@ export interface VirtualClient {
   latency: number;
   /** Breaks the connection for both sides. */
   cut(): void;
+  /** What the client has not read yet, in bytes, as the gateway sees it. */
+  setUnread(bytes: number): void;
 }
 
 export interface VirtualCallOptions extends Partial<RoomsOptions> {
@@ -77,6 +80,7 @@ export async function createVirtualCall({
       clock,
       store,
       log,
+      counters: noCounters,
       maxRooms: 1_000,
       maxParticipants: 100,
       sameUid: 'replace',
@@ -100,6 +104,7 @@ export async function createVirtualCall({
       host: 'gateway',
       rooms,
       gate: undefined,
+      counters: noCounters,
       clock,
       log,
     });
@@ -114,6 +119,9 @@ export async function createVirtualCall({
       room: createRoom({ backend: backend(gateway('ws://gateway')), platform }),
       platform,
       latency: LATENCY,
+      setUnread: (bytes) => {
+        running.connections.get(platform.sockets.at(-1)!)!.socket.queuedBytes = bytes;
+      },
       cut: () => running.connections.get(platform.sockets.at(-1)!)?.socket.terminate(),
     };
     return made;
@@ -131,7 +139,7 @@ export async function createVirtualCall({
       return running.rooms;
     },
     client,
-    kick: (channelName, uid) => run(channelName, { type: 'leave', uid, reason: 'kicked' }),
+    kick: (channelName, uid) => running.rooms.find(channelName)?.kick(uid),
     reportMedia: (channelName, uid, report) => run(channelName, { ...report, type: 'reportMedia', uid }),
     opens: (url) => {
       const [, stream, key] = /([^/]+)\?key=(.*)$/.exec(url) ?? [];
@@ -194,7 +202,7 @@ interface SocketParts {
 
 /** The gateway's end of a fake socket. */
 class MemoryClientSocket implements ClientSocket {
-  readonly queuedBytes = 0;
+  queuedBytes = 0;
   private readonly fake: FakeSocket;
   private readonly parts: SocketParts;
   private listener: ClientSocketListener | null = null;
@@ -243,10 +251,11 @@ class MemoryClientSocket implements ClientSocket {
 const log = pino({ level: 'silent' });
 
 /** Media that nobody sends: its addresses are a stream's name and key. */
-const idleEngine: MediaEngine = {
+export const idleEngine: MediaEngine = {
   capabilities: { perKind: true, push: ['rtmp'], pull: ['rtmp'] },
   url: ({ stream, key }, protocol, host) => `${protocol}://${host}/${stream}?key=${key}`,
   update() {},
   disconnect() {},
+  stats: () => undefined,
   close: async () => {},
 };

@@ -17,6 +17,8 @@ export const timers = {
   giveUp: 60_000,
   /** A client says at most this often what its devices report. */
   report: 5_000,
+  /** Packets of a kind that is unmuted come back within this time, or have stalled. */
+  unmuted: 5_000,
   /** How long `leave` waits for the gateway's word. */
   leave: 300,
   /** How long the gateway keeps a seat whose socket is gone … */

@@ -3,11 +3,12 @@ import type { Duplex } from 'node:stream';
 import type { MediaProtocol } from '@callgrid/protocol';
 import { type AccessRequest, createRtmpServer, type RtmpServer } from '@callgrid/rtmp';
 import type { Logger } from 'pino';
-import { WebSocketServer } from 'ws';
 import type { Grant } from '../grant/grant.ts';
 import { answerPings } from '../http/answer-pings.ts';
+import { clientAddress } from '../http/client-address.ts';
 import { refuseUpgrade } from '../http/refuse-upgrade.ts';
-import type { MediaEngine, MediaEngineListener } from './media-engine.ts';
+import { createWebSocketServer } from '../http/web-socket-server.ts';
+import type { KindStats, MediaEngine, MediaEngineListener, MediaStats } from './media-engine.ts';
 
 const APP = 'live';
 
@@ -19,6 +20,8 @@ export interface EmbeddedEngineOptions {
   readonly publicUrl: string | undefined;
   /** Replaces host and port in RTMP addresses. */
   readonly publicRtmpUrl: string | undefined;
+  /** Whether what a proxy says of a player's address counts. */
+  readonly trustProxy: boolean;
   readonly listener: MediaEngineListener;
   readonly log: Logger;
 }
@@ -28,7 +31,7 @@ export class EmbeddedEngine implements MediaEngine {
   readonly capabilities = { perKind: true, push: ['rtmp'], pull: ['rtmp', 'ws-flv'] } as const;
   private readonly options: EmbeddedEngineOptions;
   private readonly rtmp: RtmpServer;
-  private readonly sockets = new WebSocketServer({ noServer: true, autoPong: false, maxPayload: 1_024 });
+  private readonly sockets = createWebSocketServer({ maxPayload: 1_024 });
   private port = 0;
 
   constructor(options: EmbeddedEngineOptions) {
@@ -73,6 +76,13 @@ export class EmbeddedEngine implements MediaEngine {
     this.rtmp.disconnect(grant.id, 'the grant ended');
   }
 
+  stats(stream: string): MediaStats | undefined {
+    const stats = this.rtmp.stats(stream);
+    if (!stats) return undefined;
+    const { audio, video, players } = stats;
+    return { audio: flow(audio), video: flow(video), players: players.length };
+  }
+
   /** Whether the path is one of the engine's own. */
   serves(path: string): boolean {
     return path.startsWith(`/${APP}/`) && path.endsWith('.flv');
@@ -88,7 +98,7 @@ export class EmbeddedEngine implements MediaEngine {
         app: APP,
         stream,
         query: Object.fromEntries(url.searchParams),
-        remoteAddress: request.socket.remoteAddress ?? '',
+        remoteAddress: clientAddress(request, this.options.trustProxy),
       });
     });
   }
@@ -108,11 +118,20 @@ export class EmbeddedEngine implements MediaEngine {
       return { allowed: true, grant: id, kinds } as const;
     }
     this.options.log.info(
-      { direction, stream, remoteAddress, protocol, reason: access.refused },
+      { direction, stream: plain(stream), remoteAddress, protocol, reason: access.refused },
       'media refused',
     );
     return { allowed: false, reason: access.refused } as const;
   }
+}
+
+/** The name, where it is one that we made; anything else that a peer sends may be a key in the wrong place. */
+function plain(stream: string): string {
+  return /^\d{1,20}-(camera|screen)-[\w-]{8}/.exec(stream)?.[0] ?? 'none of ours';
+}
+
+function flow({ status, bytes, bitsPerSecond }: KindStats): KindStats {
+  return { status, bytes, bitsPerSecond };
 }
 
 /** Undefined for a `%` that nothing can be made of. */

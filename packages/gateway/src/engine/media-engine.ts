@@ -1,4 +1,4 @@
-import type { MediaKind, MediaProtocol } from '@callgrid/protocol';
+import type { MediaKind, MediaProtocol, MediaState } from '@callgrid/protocol';
 import type { Grant } from '../grant/grant.ts';
 
 /** The port to whatever carries media. The gateway decides who may; the engine lets bytes flow. */
@@ -15,7 +15,23 @@ export interface MediaEngine {
   update(grant: Grant): void;
   /** The grant ended: closes its connections. */
   disconnect(grant: Grant): void;
+  /** What flows of a stream, by its name in addresses; undefined where nobody pushes it or waits for it. */
+  stats(stream: string): MediaStats | undefined;
   close(): Promise<void>;
+}
+
+/** A stream as it is now. */
+export interface MediaStats extends Readonly<Record<MediaKind, KindStats>> {
+  readonly players: number;
+}
+
+/** One kind of it, as it comes from its publisher. */
+export interface KindStats {
+  readonly status: MediaState;
+  /** Since the stream began. */
+  readonly bytes: number;
+  /** Over the last full second. */
+  readonly bitsPerSecond: number;
 }
 
 /** Who asks to push or pull, as the engine saw it. */

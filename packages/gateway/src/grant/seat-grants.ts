@@ -82,6 +82,7 @@ export class SeatGrants {
     grant.kinds = removeKinds(grant.kinds, kinds);
     if (grant.kinds.length > 0) return engine.update(grant);
     seat.grants.delete(id);
+    seat.reports.delete(id);
     grants.end(grant);
     engine.disconnect(grant);
   }

@@ -3,6 +3,7 @@ import { timers, toUid } from '@callgrid/protocol';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startCall, type TestCall } from '../../test/call.ts';
 import { Grants } from '../grant/grants.ts';
+import { noCounters } from '../metrics/gateway-counters.ts';
 import { everyRight } from '../token/rights.ts';
 import { RoomHost } from './room-host.ts';
 
@@ -73,6 +74,42 @@ describe('a seat', () => {
     expect(found).toMatchObject({ grant: { kinds: ['audio', 'video'] } });
   });
 
+  it('is brought to what the join says when it is taken up again, and no more', () => {
+    const host = createHost();
+    const own = { ...params, uid: toUid(1), protocols: { push: ['rtmp'], pull: [] } } as const;
+    const guest = () => ({
+      host: 'localhost',
+      rights: everyRight,
+      link: { send() {}, end() {}, supersede() {} },
+    });
+    const { seat } = host.join({ ...own, publish: ['audio', 'video'] }, guest());
+    host.publish(seat, 'screen', ['video']);
+    const { session } = seat;
+    const media = () => host.state.streams.map(({ id, media: kinds }) => [id, Object.keys(kinds)]);
+    expect(host.join({ ...own, session, publish: ['audio'], muted: ['video'] }, guest())).toEqual({
+      seat,
+      resumed: true,
+    });
+    expect(media()).toEqual([
+      ['1/camera', ['audio']],
+      ['1/screen', ['video']],
+    ]);
+    expect(host.state.participants[0]).toMatchObject({ muted: { audio: false, video: true } });
+    host.join({ ...own, session, publish: ['video'] }, guest());
+    expect(media()).toEqual([
+      ['1/camera', ['video']],
+      ['1/screen', ['video']],
+    ]);
+    host.join({ ...own, session, role: 'audience', visible: false }, guest());
+    expect(media()).toEqual([]);
+    expect(host.state.participants).toMatchObject([
+      { role: 'audience', status: 'background', muted: { audio: false, video: false } },
+    ]);
+    host.join({ ...own, session, role: 'broadcaster', publish: ['audio'] }, guest());
+    expect(media()).toEqual([['1/camera', ['audio']]]);
+    host.close();
+  });
+
   it('leaves no timer behind when its gateway stops', () => {
     const host = createHost();
     const link = { send() {}, end() {}, supersede() {} };
@@ -95,10 +132,12 @@ function createHost(): RoomHost {
       url: ({ key }) => key,
       update() {},
       disconnect() {},
+      stats: () => undefined,
       close: async () => {},
     },
     grants,
     clock,
+    counters: noCounters,
     maxParticipants: 1,
     sameUid: 'replace',
     changed() {},

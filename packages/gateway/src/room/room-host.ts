@@ -8,7 +8,8 @@ import {
   mediaKinds,
   type Notification,
   type NotificationFrame,
-  type Participant,
+  type ParticipantStatus,
+  type QualitySample,
   type Role,
   type RoomSnapshot,
   type RoomState,
@@ -23,22 +24,27 @@ import {
   type Uid,
 } from '@callgrid/protocol';
 import { type Command, decide, emptyRoom, evolve, findParticipant, findStream } from '@callgrid/room';
-import type { MediaEngine } from '../engine/media-engine.ts';
+import type { MediaEngine, MediaStats } from '../engine/media-engine.ts';
 import type { Grants } from '../grant/grants.ts';
 import { SeatGrants } from '../grant/seat-grants.ts';
+import type { GatewayCounters } from '../metrics/gateway-counters.ts';
+import { storeRoom } from '../store/store-room.ts';
 import type { StoredRoom } from '../store/stored-rooms.ts';
-import type { Rights } from '../token/rights.ts';
+import { type Rights, requireRight } from '../token/rights.ts';
+import { inspectRoom, type RoomInspection } from './inspect-room.ts';
+import { keepReports } from './keep-reports.ts';
+import { type EntryRules, requireEntry } from './require-entry.ts';
 import { restoredFacts } from './restored-facts.ts';
 import type { Guest, Seat, SeatLink } from './seat.ts';
+import { toParticipant } from './to-participant.ts';
+import { UnmuteChecks } from './unmute-checks.ts';
 
-export interface RoomHostOptions {
+export interface RoomHostOptions extends EntryRules {
   readonly channelName: string;
   readonly engine: MediaEngine;
   readonly grants: Grants;
   readonly clock: Clock;
-  readonly maxParticipants: number;
-  /** What becomes of a uid that is in the room and joins again. */
-  readonly sameUid: 'replace' | 'refuse';
+  readonly counters: GatewayCounters;
   /** Something is different that should outlive the gateway. */
   changed(): void;
   /** Nobody is left. */
@@ -53,11 +59,13 @@ export class RoomHost {
   readonly epoch = randomBytes(6).toString('base64url');
   private seq = 0;
   private readonly seats = new Map<Uid, Seat>();
-  private readonly rights: SeatGrants;
+  private readonly access: SeatGrants;
+  private readonly unmuteChecks: UnmuteChecks;
 
   constructor(options: RoomHostOptions) {
     this.options = options;
-    this.rights = new SeatGrants(options);
+    this.access = new SeatGrants(options);
+    this.unmuteChecks = new UnmuteChecks(options.clock, (uid, kind) => this.checkUnmuted(uid, kind));
     this.state = emptyRoom(options.channelName);
   }
 
@@ -73,34 +81,19 @@ export class RoomHost {
       this.resume(known, params, guest.link);
       return { seat: known, resumed: true };
     }
-    if (known && this.options.sameUid === 'refuse') {
-      const message = `${params.uid} is in the room already. Leave there first, or wait until its seat has run out.`;
-      throw new RtcError('room/uidTaken', message);
-    }
-    if (!known && this.seats.size >= this.options.maxParticipants) {
-      throw new RtcError(
-        'room/full',
-        `The room has its ${this.options.maxParticipants} participants. Try later.`,
-      );
-    }
-    const { role = guest.rights.role } = params;
-    this.requireRole(guest.rights, role);
-    if (params.publish) {
-      if (role === 'audience') {
-        throw new RtcError('role/audience', 'An audience member cannot publish. Join as broadcaster.');
-      }
-      this.requirePublish(guest.rights);
-      this.rights.choose(params, 'push');
-    }
+    const { rights } = guest;
+    const asked = { ...params, role: params.role ?? rights.role };
+    requireEntry(asked, rights, this.seats, this.options);
+    if (params.publish) this.access.choose(params, 'push');
     if (known) this.leave(known, 'replaced');
-    return { seat: this.seat({ ...params, role }, guest), resumed: false };
+    return { seat: this.seat(asked, guest), resumed: false };
   }
 
   /** The room as this seat sees it. */
   snapshot(seat: Seat): RoomSnapshot {
     const addresses: Record<StreamId, Address> = {};
     for (const { id } of this.state.streams) {
-      const address = this.rights.address(seat, id);
+      const address = this.access.address(seat, id);
       if (address) addresses[id] = address;
     }
     return { epoch: this.epoch, seq: this.seq, room: this.state, addresses };
@@ -108,8 +101,8 @@ export class RoomHost {
 
   publish(seat: Seat, source: Source, kinds: readonly MediaKind[]): StreamAddress {
     const id = streamId(seat.uid, source);
-    this.requirePublish(seat.rights);
-    this.rights.choose(seat, 'push');
+    requireRight.publish(seat.rights);
+    this.access.choose(seat, 'push');
     this.run({ type: 'publish', uid: seat.uid, source, kinds });
     return { id, address: this.allow(seat, id, kinds) };
   }
@@ -119,9 +112,7 @@ export class RoomHost {
   }
 
   subscribe(seat: Seat, publisher: Uid, source: Source, kinds: readonly MediaKind[]): StreamAddress {
-    if (!seat.rights.subscribe) {
-      throw notAllowed('does not allow to subscribe');
-    }
+    requireRight.subscribe(seat.rights);
     this.run({ type: 'subscribe', uid: seat.uid, publisher, source, kinds });
     const id = streamId(publisher, source);
     return { id, address: this.allow(seat, id, kinds) };
@@ -129,12 +120,12 @@ export class RoomHost {
 
   unsubscribe(seat: Seat, publisher: Uid, source: Source, kinds: readonly MediaKind[]): void {
     if (publisher === seat.uid) return;
-    this.rights.narrow(seat, streamId(publisher, source), kinds);
+    this.access.narrow(seat, streamId(publisher, source), kinds);
     this.options.changed();
   }
 
   setRole({ uid, rights }: Seat, role: Role): void {
-    this.requireRole(rights, role);
+    requireRight.role(rights, role);
     this.run({ type: 'setRole', uid, role });
   }
 
@@ -144,12 +135,32 @@ export class RoomHost {
     seat.rights = rights;
     if (!rights.publish) for (const source of sources) this.unpublish(seat, source, mediaKinds);
     if (rights.role === 'audience') this.run({ type: 'setRole', uid, role: 'audience' });
-    if (!rights.subscribe) this.rights.endSeat(seat, ['pull']);
+    if (!rights.subscribe) this.access.endSeat(seat, ['pull']);
     this.options.changed();
   }
 
   setVisible({ uid }: Seat, visible: boolean): void {
     this.run({ type: 'setStatus', uid, status: statusOf(visible) });
+  }
+
+  report(seat: Seat, samples: readonly QualitySample[]): void {
+    keepReports(seat, samples, this.options.clock.now());
+  }
+
+  /** Puts somebody out; gives whether there was anybody. */
+  kick(uid: Uid): boolean {
+    const seat = this.seats.get(uid);
+    if (seat) this.leave(seat, 'kicked');
+    return seat !== undefined;
+  }
+
+  /** Puts everybody out. */
+  dissolve(): void {
+    for (const seat of [...this.seats.values()]) this.leave(seat, 'dissolved');
+  }
+
+  inspect(): RoomInspection {
+    return inspectRoom(this.state, this.seats, (id) => this.stats(id));
   }
 
   leave(seat: Seat, reason: LeaveReason): void {
@@ -179,35 +190,27 @@ export class RoomHost {
       seat.link = null;
     }
     this.seats.clear();
+    this.unmuteChecks.close();
   }
 
   /** What an address calls a stream, and back. */
   findStream(name: string): { readonly uid: Uid; readonly source: Source } | undefined {
-    return this.state.streams.find(({ id }) => this.rights.streamName(id) === name);
+    return this.state.streams.find(({ id }) => this.access.streamName(id) === name);
   }
 
   /** The room for a gateway that comes after this one. */
   stored(): StoredRoom {
-    const seats = [...this.seats.values()].map(({ link: _, stopExpiry: __, grants, ...seat }) => ({
-      ...seat,
-      grants: [...grants.values()].map(({ streamId: id, key, kinds, expiresAt }) => ({
-        streamId: id,
-        key,
-        kinds,
-        expiresAt,
-      })),
-    }));
-    return { facts: this.state, streamNames: this.rights.stored(), seats };
+    return storeRoom(this.state, this.access.stored(), this.seats.values());
   }
 
   /** Makes a room that nobody has joined what it was under the gateway before: every seat waits for its client. */
   restore({ facts, streamNames, seats }: StoredRoom): void {
     this.state = restoredFacts(facts);
-    this.rights.restore(streamNames);
+    this.access.restore(streamNames);
     for (const { grants, ...stored } of seats) {
-      const seat: Seat = { ...stored, grants: new Map(), link: null, stopExpiry() {} };
+      const seat: Seat = { ...stored, grants: new Map(), reports: new Map(), link: null, stopExpiry() {} };
       this.seats.set(seat.uid, seat);
-      for (const grant of grants) this.rights.restoreGrant(seat, grant);
+      for (const grant of grants) this.access.restoreGrant(seat, grant);
       this.expire(seat);
     }
   }
@@ -224,11 +227,12 @@ export class RoomHost {
       protocols,
       rights,
       grants: new Map(),
+      reports: new Map(),
       link: null,
       stopExpiry() {},
     };
     this.seats.set(uid, seat);
-    if (autoSubscribe) for (const { id } of this.state.streams) this.rights.allowPull(seat, id);
+    if (autoSubscribe) for (const { id } of this.state.streams) this.access.allowPull(seat, id);
     if (params.publish) this.publish(seat, 'camera', params.publish);
     // From here on the seat hears what happens; what was before is in its snapshot.
     seat.link = link;
@@ -245,15 +249,16 @@ export class RoomHost {
     const role = rights.role === 'audience' ? 'audience' : wanted;
     const publish = role === 'broadcaster' && rights.publish ? (params.publish ?? []) : [];
     // Whatever can be refused is refused before the seat is touched.
-    if (publish.length > 0) this.rights.choose(seat, 'push');
+    if (publish.length > 0) this.access.choose(seat, 'push');
     seat.stopExpiry();
     seat.link?.supersede();
     seat.link = null;
     this.run({ type: 'setStatus', uid, status: statusOf(visible) });
     this.run({ type: 'setRole', uid, role });
     for (const kind of mediaKinds) this.run({ type: muted.includes(kind) ? 'mute' : 'unmute', uid, kind });
-    this.unpublish(seat, 'camera', removeKinds(mediaKinds, publish));
+    // In this order a stream that changes its kinds stays the one it is.
     if (publish.length > 0) this.publish(seat, 'camera', publish);
+    this.unpublish(seat, 'camera', removeKinds(mediaKinds, publish));
     seat.link = link;
   }
 
@@ -262,15 +267,16 @@ export class RoomHost {
     this.seq++;
     const { method, params } = notification;
     const published = method === 'streamPublished' ? streamId(params.uid, params.source) : undefined;
-    if (published) this.rights.nameStream(published);
+    if (published) this.access.nameStream(published);
     const frame = { epoch: this.epoch, seq: this.seq, ...notification } satisfies NotificationFrame;
     const text = JSON.stringify(frame);
     for (const seat of this.seats.values()) {
-      const address = published && seat.autoSubscribe ? this.rights.allowPull(seat, published) : undefined;
+      const address = published && seat.autoSubscribe ? this.access.allowPull(seat, published) : undefined;
       seat.link?.send(address ? JSON.stringify({ ...frame, address }) : text);
     }
     if (method === 'streamUnpublished') this.withdraw(params.uid, params.source, params.kinds);
     if (method === 'participantLeft') this.vacate(params.uid, params.reason);
+    if (method === 'unmuted') this.unmuteChecks.begin(params.uid, params.kind);
     this.options.changed();
   }
 
@@ -278,36 +284,38 @@ export class RoomHost {
   private withdraw(uid: Uid, source: Source, kinds: readonly MediaKind[]): void {
     const id = streamId(uid, source);
     const publisher = this.seats.get(uid);
-    if (publisher) this.rights.narrow(publisher, id, kinds);
-    if (!findStream(this.state, uid, source)) this.rights.endStream(id, this.seats.values());
+    if (publisher) this.access.narrow(publisher, id, kinds);
+    if (!findStream(this.state, uid, source)) this.access.endStream(id, this.seats.values());
   }
 
   private vacate(uid: Uid, reason: LeaveReason): void {
     const seat = this.seats.get(uid);
     if (!seat) return;
     this.seats.delete(uid);
+    this.options.counters.left(reason);
+    this.unmuteChecks.forget(uid);
     seat.stopExpiry();
-    this.rights.endSeat(seat);
-    for (const source of sources) this.rights.endStream(streamId(uid, source), this.seats.values());
+    this.access.endSeat(seat);
+    for (const source of sources) this.access.endStream(streamId(uid, source), this.seats.values());
     seat.link?.end(reason);
     seat.link = null;
     if (this.seats.size === 0) this.options.emptied();
   }
 
-  private requireRole(rights: Rights, role: Role): void {
-    if (role === 'broadcaster' && rights.role === 'audience') {
-      throw notAllowed('is for the audience alone, not for a broadcaster');
-    }
-  }
-
-  private requirePublish({ publish }: Rights): void {
-    if (!publish) throw notAllowed('does not allow to publish');
-  }
-
   private allow(seat: Seat, id: StreamId, kinds: readonly MediaKind[]): Address {
-    const address = this.rights.allow(seat, id, kinds);
+    const address = this.access.allow(seat, id, kinds);
     this.options.changed();
     return address;
+  }
+
+  private checkUnmuted(uid: Uid, kind: MediaKind): void {
+    if (this.stats(streamId(uid, 'camera'))?.[kind].status === 'live') return;
+    this.run({ type: 'reportMedia', uid, source: 'camera', kind, media: 'stalled' });
+  }
+
+  private stats(id: StreamId): MediaStats | undefined {
+    const name = this.access.streamName(id);
+    return name === undefined ? undefined : this.options.engine.stats(name);
   }
 
   private expire(seat: Seat): void {
@@ -320,22 +328,6 @@ export class RoomHost {
   }
 }
 
-function notAllowed(why: string): RtcError {
-  return new RtcError('token/notAllowed', `The token ${why}. Get another from your server, or do without.`);
-}
-
-function statusOf(visible: boolean): Participant['status'] {
+function statusOf(visible: boolean): ParticipantStatus {
   return visible ? 'connected' : 'background';
-}
-
-function toParticipant(params: JoinParams): Participant {
-  const { uid, name = '', role = 'broadcaster', muted = [], visible = true, service } = params;
-  return {
-    uid,
-    name,
-    role,
-    status: statusOf(visible),
-    muted: { audio: muted.includes('audio'), video: muted.includes('video') },
-    ...(service && { service }),
-  };
 }

@@ -1,7 +1,12 @@
 import type { Participant, Stream } from '@callgrid/protocol';
 import { timers, toUid } from '@callgrid/protocol';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { createVirtualCall, type VirtualCall, type VirtualClient } from '../../test/virtual-call.ts';
+import {
+  createVirtualCall,
+  idleEngine,
+  type VirtualCall,
+  type VirtualClient,
+} from '../../test/virtual-call.ts';
 import { MemorySeatStore } from '../store/memory-seat-store.ts';
 import type { StoredRooms } from '../store/stored-rooms.ts';
 
@@ -118,12 +123,105 @@ describe('a gateway that comes back', () => {
   });
 });
 
+describe('a client that does not read', () => {
+  it('is told so and put off, while its seat waits for it and the others go on', async () => {
+    const closes: object[] = [];
+    second.room.on('connectionChanged', ({ connection }) => closes.push(connection));
+    second.setUnread(2 * 1024 * 1024);
+    await Promise.all([first.room.mute('audio'), call.clock.advance(2)]);
+    await call.clock.advance(3);
+    expect(told.slice(0, 1)).toEqual([`muted ${ann} audio`]);
+    expect(told).toContain(`statusChanged ${bob} reconnecting`);
+    await call.clock.advance(100);
+    expect(view(second).connection.status).toBe('joined');
+    expect(participant(second, ann)?.muted.audio).toBe(true);
+    expect(told).not.toContain('participantLeft');
+    expect(closes.map((it) => (it as { status: string }).status)).toEqual(['reconnecting', 'joined']);
+  });
+});
+
+describe('a room and a gateway that are full', () => {
+  it('refuse with room/full, and seat who was there', async () => {
+    call = await createVirtualCall({ maxRooms: 1, maxParticipants: 1 });
+    first = await call.join({ channelName: 'demo', uid: 1 });
+    for (const wanted of [
+      { channelName: 'demo', uid: 2 },
+      { channelName: 'another', uid: 1 },
+    ]) {
+      const joining = call.client().room.join(wanted);
+      await Promise.all([
+        expect(joining).rejects.toMatchObject({ code: 'room/full' }),
+        call.clock.advance(10),
+      ]);
+    }
+    first.cut();
+    await call.clock.advance(100);
+    expect(view(first).connection.status).toBe('joined');
+  });
+});
+
+describe('a request that the gateway fails at', () => {
+  it('is answered with request/failed, and the call goes on', async () => {
+    const broken = () => {
+      throw new Error('out of order');
+    };
+    call = await createVirtualCall({ engine: { ...idleEngine, url: broken } });
+    first = await call.join({ channelName: 'demo', uid: 1 });
+    const publishing = first.room.publish();
+    await Promise.all([
+      expect(publishing).rejects.toMatchObject({ code: 'request/failed' }),
+      call.clock.advance(10),
+    ]);
+    expect(view(first).connection.status).toBe('joined');
+  });
+});
+
 describe('rooms that are closed', () => {
   it('seat nobody any more, and say that trying again helps', async () => {
     await call.rooms.close();
     await expect(
       Promise.all([call.join({ channelName: 'demo', uid: 3 }), call.clock.advance(10)]),
     ).rejects.toMatchObject({ code: 'gateway/stopping', retryable: true });
+  });
+});
+
+describe('a kind that is unmuted', () => {
+  let flows: 'live' | 'stalled';
+  beforeEach(async () => {
+    flows = 'live';
+    const stats = () => {
+      const kind = { status: flows, bytes: 0, bitsPerSecond: 0 };
+      return { audio: kind, video: kind, players: 0 };
+    };
+    call = await createVirtualCall({ engine: { ...idleEngine, stats } });
+    first = await call.join({ channelName: 'demo', uid: 1 });
+    second = await call.join({ channelName: 'demo', uid: 2, publish: both });
+    call.rooms.mediaChanged(nameOf(addresses(second)[0]), 'audio', 'live');
+    await Promise.all([second.room.mute('audio'), call.clock.advance(10)]);
+  });
+
+  it('has stalled when its packets do not come back in time', async () => {
+    flows = 'stalled';
+    call.rooms.mediaChanged(nameOf(addresses(second)[0]), 'audio', 'stalled');
+    await Promise.all([second.room.unmute('audio'), call.clock.advance(timers.unmuted - 100)]);
+    expect(media(first)[0]?.audio).toBe('live');
+    await call.clock.advance(200);
+    expect(media(first)[0]?.audio).toBe('stalled');
+  });
+
+  it('stays live when they do', async () => {
+    await Promise.all([second.room.unmute('audio'), call.clock.advance(2 * timers.unmuted)]);
+    expect(media(first)[0]?.audio).toBe('live');
+  });
+
+  it('is left alone when it was muted again, and by a room that is gone', async () => {
+    flows = 'stalled';
+    await Promise.all([second.room.unmute('audio'), call.clock.advance(100)]);
+    await Promise.all([second.room.mute('audio'), call.clock.advance(2 * timers.unmuted)]);
+    expect(media(first)[0]?.audio).toBe('live');
+    await Promise.all([second.room.unmute('audio'), call.clock.advance(100)]);
+    await Promise.all([first.room.leave(), second.room.leave(), call.clock.advance(1_100)]);
+    expect(call.clock.pending).toBe(0);
   });
 });
 

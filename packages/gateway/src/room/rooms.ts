@@ -2,21 +2,22 @@ import { type Clock, type JoinParams, type MediaKind, RtcError } from '@callgrid
 import type { Logger } from 'pino';
 import type { MediaEngine } from '../engine/media-engine.ts';
 import type { Grants } from '../grant/grants.ts';
+import type { GatewayCounters } from '../metrics/gateway-counters.ts';
 import { SeatKeeper } from '../store/seat-keeper.ts';
 import type { SeatStore } from '../store/seat-store.ts';
-import { RoomHost, type RoomHostOptions } from './room-host.ts';
+import type { EntryRules } from './require-entry.ts';
+import { RoomHost } from './room-host.ts';
 import type { Guest, Seat } from './seat.ts';
 
-export interface RoomsOptions {
+export interface RoomsOptions extends EntryRules {
   readonly engine: MediaEngine;
   readonly grants: Grants;
   readonly clock: Clock;
   /** Where seats outlive the gateway. */
   readonly store: SeatStore;
   readonly log: Logger;
+  readonly counters: GatewayCounters;
   readonly maxRooms: number;
-  readonly maxParticipants: number;
-  readonly sameUid: RoomHostOptions['sameUid'];
 }
 
 /** Every room on this node. A room begins with its first participant and ends with its last. */
@@ -33,7 +34,7 @@ export class Rooms {
       store,
       clock,
       log,
-      rooms: () => [...this.hosts.values()].map((it) => it.stored()),
+      rooms: () => this.all.map((it) => it.stored()),
     });
   }
 
@@ -69,10 +70,6 @@ export class Rooms {
     }
   }
 
-  find(channelName: string): RoomHost | undefined {
-    return this.hosts.get(channelName);
-  }
-
   mediaChanged(name: string, kind: MediaKind, media: 'live' | 'stalled'): void {
     for (const room of this.hosts.values()) {
       const stream = room.findStream(name);
@@ -81,16 +78,26 @@ export class Rooms {
     }
   }
 
+  /** The room of this name, while anybody is in it. */
+  find(channelName: string): RoomHost | undefined {
+    return this.hosts.get(channelName);
+  }
+
+  /** In order of their beginning. */
+  get all(): readonly RoomHost[] {
+    return [...this.hosts.values()];
+  }
+
   get size(): number {
     return this.hosts.size;
   }
 
   get participants(): number {
-    return [...this.hosts.values()].reduce((sum, { state }) => sum + state.participants.length, 0);
+    return this.all.reduce((sum, { state }) => sum + state.participants.length, 0);
   }
 
   get streams(): number {
-    return [...this.hosts.values()].reduce((sum, { state }) => sum + state.streams.length, 0);
+    return this.all.reduce((sum, { state }) => sum + state.streams.length, 0);
   }
 
   /** Stores every seat and lets go of all; says nothing to the rooms. Settles once they are stored. */

@@ -1,4 +1,4 @@
-import type { LeaveReason, MediaProtocol, StreamId, Uid } from '@callgrid/protocol';
+import type { LeaveReason, MediaProtocol, QualitySample, StreamId, Uid } from '@callgrid/protocol';
 import type { Grant } from '../grant/grant.ts';
 import type { Rights } from '../token/rights.ts';
 
@@ -19,6 +19,11 @@ export interface Guest {
   readonly link: SeatLink;
 }
 
+/** The latest word of a stream's quality, and when it came (milliseconds since 1970). */
+export interface QualityReport extends QualitySample {
+  readonly at: number;
+}
+
 /** A participant's place in the room. It outlives sockets, and with a store the gateway too. */
 export interface Seat {
   readonly uid: Uid;
@@ -32,6 +37,8 @@ export interface Seat {
   readonly grants: Map<StreamId, Grant>;
   /** What this client may ask for. */
   rights: Rights;
+  /** What this client's devices said last of what it pushes and pulls. */
+  readonly reports: Map<StreamId, QualityReport>;
   link: SeatLink | null;
   stopExpiry: () => void;
 }

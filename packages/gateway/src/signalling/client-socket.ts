@@ -4,10 +4,8 @@ export interface ClientSocket {
   readonly queuedBytes: number;
   /** Sends one frame; does nothing once it is closing. */
   send(text: string): void;
-  /** Begins to close, after what was sent. A second call means nothing. */
+  /** Begins to close, after what was sent; `closed` follows soon, whatever the client does. A second call means nothing. */
   close(code: number, reason: string): void;
-  /** Ends it at once, without a word. */
-  terminate(): void;
   /** Called once, before anything can have come. */
   listen(listener: ClientSocketListener): void;
 }

@@ -1,6 +1,7 @@
 import {
   type Clock,
   closeCodes,
+  type ErrorCode,
   type JoinResult,
   type LeaveReason,
   PROTOCOL_VERSION,
@@ -9,6 +10,7 @@ import {
 } from '@callgrid/protocol';
 import { type AnyRequest, readRequest } from '@callgrid/protocol/schema';
 import type { Logger } from 'pino';
+import type { GatewayCounters } from '../metrics/gateway-counters.ts';
 import type { RoomHost } from '../room/room-host.ts';
 import type { Rooms } from '../room/rooms.ts';
 import type { Seat, SeatLink } from '../room/seat.ts';
@@ -24,6 +26,7 @@ export interface SignallingConnectionOptions {
   readonly rooms: Rooms;
   /** Checks tokens; undefined in debug mode, where nobody needs one. */
   readonly gate: TokenGate | undefined;
+  readonly counters: GatewayCounters;
   readonly clock: Clock;
   readonly log: Logger;
 }
@@ -41,7 +44,6 @@ export class SignallingConnection implements SeatLink {
   private readonly waiting: AnyRequest[] = [];
   private readonly stopJoinTimer: () => void;
   private stopSilenceTimer = (): void => {};
-  private stopLingering = (): void => {};
 
   constructor(socket: ClientSocket, options: SignallingConnectionOptions) {
     this.socket = socket;
@@ -64,8 +66,7 @@ export class SignallingConnection implements SeatLink {
     if (this.state !== 'open') return;
     if (this.socket.queuedBytes > limits.queuedBytes) {
       this.options.log.warn({ uid: this.place?.seat.uid }, 'client reads too slowly; closing its socket');
-      this.socket.terminate();
-      return;
+      return this.close(closeCodes.overloaded, 'what was sent was not read in time');
     }
     this.socket.send(frame);
   }
@@ -85,8 +86,6 @@ export class SignallingConnection implements SeatLink {
     this.state = 'closing';
     this.stopTimers();
     this.socket.close(code, reason);
-    // A client that does not answer the close is not waited for.
-    this.stopLingering = this.options.clock.after(limits.closeWithin, () => this.socket.terminate());
   }
 
   private received(text: string): void {
@@ -178,6 +177,9 @@ export class SignallingConnection implements SeatLink {
       case 'setVisible':
         room.setVisible(seat, request.params.visible);
         return this.reply(id, {});
+      case 'report':
+        room.report(seat, request.params.samples);
+        return this.reply(id, {});
       case 'renewToken':
         return this.renewToken(request, room, seat);
       case 'sync':
@@ -209,7 +211,7 @@ export class SignallingConnection implements SeatLink {
   }
 
   private seat({ id, params }: Extract<AnyRequest, { method: 'join' }>, admission: Admission): void {
-    const { rooms, host, log } = this.options;
+    const { rooms, host, counters, log } = this.options;
     const { rights, name = params.name } = admission;
     const joined = rooms.join(
       { ...params, ...(name !== undefined && { name }) },
@@ -229,6 +231,7 @@ export class SignallingConnection implements SeatLink {
       timers: { heartbeat: timers.heartbeat, silence: timers.silence },
     };
     this.reply(id, result);
+    counters.joined(resumed);
     log.info({ channelName: params.channelName, uid: params.uid, resumed }, 'joined');
   }
 
@@ -250,7 +253,8 @@ export class SignallingConnection implements SeatLink {
     this.send(JSON.stringify({ id, result }));
   }
 
-  private refuse(id: number | null, code: string, message: string): void {
+  private refuse(id: number | null, code: ErrorCode, message: string): void {
+    this.options.counters.refused(code);
     this.send(JSON.stringify({ id, error: { code, message } }));
     if (!this.refusals.take(this.options.clock.now()))
       this.close(closeCodes.overloaded, 'too many refused requests');
@@ -267,7 +271,6 @@ export class SignallingConnection implements SeatLink {
     if (this.state === 'closed') return;
     this.state = 'closed';
     this.stopTimers();
-    this.stopLingering();
     if (this.place) {
       const { room, seat } = this.place;
       this.place = null;

@@ -11,12 +11,10 @@ export const signallingLimits = {
   /** Beyond this many refusals the socket is closed. */
   refusalsPerSecond: 10,
   refusalBurst: 200,
-  /** What may wait in a socket to be read, in bytes. */
+  /** What may wait in a socket to be read, in bytes. Beyond it the socket is closed; the seat waits for the next one. */
   queuedBytes: 1024 * 1024,
   /** A socket has this long to join, in milliseconds. */
   joinWithin: 10_000,
-  /** A socket that the gateway closes has this long to agree, in milliseconds. */
-  closeWithin: 1_000,
-  /** Sockets at once, over all clients. */
+  /** Sockets at once, over all clients; those of one address are a setting. */
   sockets: 10_000,
 } as const;

@@ -14,7 +14,6 @@ export function createWsClientSocket(socket: WebSocket, log: Logger): ClientSock
       if (socket.readyState === socket.OPEN) socket.send(text);
     },
     close: (code, reason) => socket.close(code, reason),
-    terminate: () => socket.terminate(),
     listen: (listener) => {
       socket.on('message', (data, isBinary) => {
         if (isBinary) listener.receivedBinary();

@@ -1,6 +1,8 @@
 import path from 'node:path';
 import { Script } from 'node:vm';
 import { transformSync } from 'esbuild';
+import { HIDDEN_NAMES } from '../missing-globals/global-names.ts';
+import { WATCHER, watchGlobals } from '../missing-globals/watch-globals.ts';
 import type { AppBundle } from './app-bundle.ts';
 import { AppFiles } from './app-files.ts';
 import { readManifest } from './app-manifest.ts';
@@ -8,8 +10,7 @@ import { checkNativeBindings } from './native-bindings.ts';
 import { compileTemplates } from './template-group.ts';
 
 // The names that WeChat's own wrapper around a file hides.
-const PARAMETERS =
-  'require,module,exports,window,document,frames,self,location,navigator,localStorage,history,Caches,screen,alert,confirm,prompt,XMLHttpRequest,WebSocket,Reporter,webkit,WeixinJSCore';
+const PARAMETERS = ['require', 'module', 'exports', WATCHER, ...HIDDEN_NAMES].join(',');
 const cache = new Map<string, { fingerprint: string; bundle: AppBundle }>();
 
 /** Compiles a dist folder, or gives what an earlier phone compiled if no file changed since. */
@@ -30,11 +31,24 @@ function compile(files: AppFiles): AppBundle {
   const templates = compileTemplates(files, warnings);
   const modules = files.names
     .filter((name) => name.endsWith('.js'))
-    .map((name) => `${JSON.stringify(name)}:function(${PARAMETERS}){${commonJs(files.read(name))}\n}`);
+    .map(
+      (name) =>
+        `${JSON.stringify(name)}:function(${PARAMETERS}){${watched(name, files.read(name), warnings)}\n}`,
+    );
   const script = new Script(`({templates:${templates},modules:{${modules.join(',\n')}}})`, {
     filename: path.join(files.dist, 'app-service.js'),
   });
   return { dist: files.dist, manifest, script, warnings, violations: checkNativeBindings(files) };
+}
+
+function watched(name: string, source: string, warnings: string[]): string {
+  const script = commonJs(source);
+  try {
+    return watchGlobals(script);
+  } catch (error) {
+    warnings.push(`${name}: not watched for missing globals (${String(error)})`);
+    return script;
+  }
 }
 
 function commonJs(source: string): string {

@@ -101,7 +101,8 @@ export class Phone {
       realm.launch(options.page ?? bundle.manifest.pages[0] ?? '', { ...options.query });
     } catch (error) {
       await phone.close();
-      throw new Error(error instanceof Error ? error.message : String(error));
+      // An error of the realm is no instance of this realm's Error.
+      throw new Error(String((error as { message?: unknown }).message ?? error));
     }
     phone.bootMs = performance.now() - begun;
     return phone;
@@ -134,6 +135,11 @@ export class Phone {
 
   exists(selector: string): boolean {
     return this.screen.find(selector) !== null;
+  }
+
+  /** Whether the visible page shows these words. */
+  says(words: string): boolean {
+    return this.screen.says(words);
   }
 
   /** How many elements of the visible page match. */

@@ -28,6 +28,10 @@ export class Screen {
     return this.get(selector).textContent ?? '';
   }
 
+  says(words: string): boolean {
+    return this.frame()?.textContent?.includes(words) ?? false;
+  }
+
   tap(selector: string): void {
     const { MouseEvent } = this.dom.window;
     const element = this.get(selector);

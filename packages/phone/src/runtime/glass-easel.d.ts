@@ -10,6 +10,8 @@ declare module 'glass-easel-miniprogram-adapter' {
     readonly dataset: Record<string, unknown>;
     readonly data: Record<string, unknown>;
     readonly $$: HTMLElement;
+    /** What the element is in the template of; null for a page. */
+    readonly ownerShadowRoot: { getHostNode(): EngineComponent } | null;
     triggerEvent(name: string, detail: unknown, options?: { bubbles?: boolean; composed?: boolean }): void;
     addListener(name: string, listener: (event: EngineEvent) => void): void;
     triggerPageLifetime(name: string, args: unknown[]): void;

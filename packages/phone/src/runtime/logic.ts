@@ -36,7 +36,9 @@ export class Logic {
     private readonly code: AppCode,
     private readonly codeSpace: CodeSpace,
   ) {
-    this.loader = new ModuleLoader(code.modules);
+    this.loader = new ModuleLoader(code.modules, (name, place) =>
+      host.report.violation('missing-global', `${place} uses ${name}, which a mini program does not have`),
+    );
   }
 
   globals() {

@@ -5,7 +5,11 @@ import { resolvePath } from './url.ts';
 export class ModuleLoader {
   private readonly loaded = new Map<string, { exports: unknown }>();
 
-  constructor(private readonly modules: AppCode['modules']) {}
+  /** `missing` is told of each place that uses a global which is not there, once. */
+  constructor(
+    private readonly modules: AppCode['modules'],
+    private readonly missing: (name: string, place: string) => void,
+  ) {}
 
   load(file: string): unknown {
     const known = this.loaded.get(file);
@@ -14,7 +18,16 @@ export class ModuleLoader {
     if (!run) throw new Error(`module '${file}' is not defined`);
     const module = { exports: {} as unknown };
     this.loaded.set(file, module);
-    run((path) => this.require(file, path), module, module.exports);
+    const told = new Set<string>();
+    const uses = (name: string, line: number, type: string, read: () => unknown) => {
+      const place = `${file}:${line}`;
+      if (type === 'undefined' && !told.has(`${name} ${place}`)) {
+        told.add(`${name} ${place}`);
+        this.missing(name, place);
+      }
+      return read();
+    };
+    run((path) => this.require(file, path), module, module.exports, uses);
     return module.exports;
   }
 

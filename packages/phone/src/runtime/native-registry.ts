@@ -16,11 +16,26 @@ export interface NativeRecord {
 /** The native elements on all pages of the stack. */
 export class NativeRegistry {
   private readonly records = new Map<number, NativeRecord>();
+  private readonly goneRoots = new WeakMap<EngineComponent, string>();
   private nextNid = 1;
   /** Set by the page stack: the page being built or shown. */
   currentPage: () => { id: number; route: string } = () => ({ id: 0, route: '' });
 
   constructor(private readonly host: Host) {}
+
+  /** The page of that root is gone: whatever its template still makes never comes to life. */
+  unloaded(root: EngineComponent, route: string): void {
+    this.goneRoots.set(root, route);
+  }
+
+  /** An element was made, and is not yet on a page. */
+  made(kind: NativeRecord['kind'], component: EngineComponent): void {
+    let root = component;
+    while (root.ownerShadowRoot) root = root.ownerShadowRoot.getHostNode();
+    const route = this.goneRoots.get(root);
+    if (route !== undefined)
+      this.host.report.violation('unloaded-page', `a ${kind} is put on ${route}, which is unloaded`);
+  }
 
   add(kind: NativeRecord['kind'], component: EngineComponent): NativeRecord {
     const page = this.currentPage();

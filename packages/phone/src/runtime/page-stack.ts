@@ -90,6 +90,7 @@ export class PageStack {
     const page = this.pages.pop();
     if (!page) return;
     this.lifecycle(page, 'onUnload');
+    this.natives.unloaded(page.root.getComponent(), page.route);
     page.root.release();
     page.frame.remove();
   }

@@ -7,6 +7,8 @@ export const RULES = {
   'native-binding': 'events of a live element are bound with bindxxx, never bind:xxx or catchxxx',
   'socket-limit': 'a mini program holds 5 sockets',
   'page-limit': 'the page stack holds 10 pages',
+  'unloaded-page': 'a live element is not started once its page is unloaded',
+  'missing-global': 'the logic layer has no window, no URL, no fetch and no code from strings',
 } as const;
 
 export type Rule = keyof typeof RULES;

@@ -14,13 +14,17 @@ const PLAYER_METHODS =
     ' ',
   );
 
+const STARTING = new Set(['start', 'play', 'resume', 'startPreview', 'playBGM']);
+
 /** `wx.createLivePusherContext` and `wx.createLivePlayerContext`. */
 export const liveContext: WxFamily = ({ host, natives, pages }) => {
-  const context = (methods: string[], find: () => NativeRecord | undefined) => {
+  const context = (kind: string, page: number, methods: string[], find: () => NativeRecord | undefined) => {
     const made: Record<string, unknown> = {};
     for (const method of methods)
       made[method] = asyncApi(method, (options) => {
         const record = find();
+        if (!record && STARTING.has(method) && pages.hasUnloaded(page))
+          host.report.violation('unloaded-page', `${method}() of a ${kind} whose page is unloaded`);
         if (!record) throw new ApiError('native component not found');
         return answered((done) => host.natives.call(record.nid, method, clone(options) as JsonObject, done));
       });
@@ -34,11 +38,13 @@ export const liveContext: WxFamily = ({ host, natives, pages }) => {
   return {
     createLivePusherContext: (owner?: unknown) => {
       const page = pageOf(owner);
-      return context(PUSHER_METHODS, () => natives.pusherOf(page));
+      return context('live-pusher', page, PUSHER_METHODS, () => natives.pusherOf(page));
     },
     createLivePlayerContext: (id: unknown, owner?: unknown) => {
       const page = pageOf(owner);
-      return context(PLAYER_METHODS, () => natives.playerOf(page, String(id)));
+      return context(`live-player#${String(id)}`, page, PLAYER_METHODS, () =>
+        natives.playerOf(page, String(id)),
+      );
     },
   };
 };

@@ -72,6 +72,9 @@ function lifecycle(behaviour: ElementBehaviour) {
         ]
       : [],
     lifetimes: {
+      created(this: EngineComponent) {
+        behaviour.created?.(this);
+      },
       attached(this: EngineComponent) {
         attached.add(this);
         behaviour.attached?.(this);

@@ -6,6 +6,7 @@ import type { ElementBehaviour } from './element-behaviour.ts';
 export function liveElement(kind: NativeRecord['kind'], natives: NativeRegistry): ElementBehaviour {
   const records = new WeakMap<EngineComponent, NativeRecord>();
   return {
+    created: (element) => natives.made(kind, element),
     attached(element) {
       records.set(element, natives.add(kind, element));
     },
