@@ -19,6 +19,8 @@ export interface Stage {
 
 /** Where time is the machine's. */
 export interface RealStage extends Stage {
+  /** Puts somebody out of the room, as its operator does. */
+  kick(uid: number): Promise<void>;
   /** A client of core in the room. */
   member(uid: number | string, publish?: readonly ('audio' | 'video')[]): Promise<TestClient>;
 }
@@ -30,6 +32,7 @@ export interface TimedStage extends Stage {
   line(): Promise<{ readonly url: string; readonly proxy: FaultProxy }>;
 }
 
+const ADMIN_KEY = 'the key of an operator, long enough for one';
 let app: App;
 let gateway: TestCall;
 let rooms = 0;
@@ -38,7 +41,7 @@ let rooms = 0;
 export function onStage(): void {
   beforeAll(async () => {
     app = assembleApp();
-    gateway = await startCall();
+    gateway = await startCall(['--admin-key', ADMIN_KEY]);
   });
   afterAll(async () => {
     await gateway.stop();
@@ -56,8 +59,15 @@ export function behaviour(number: number, title: string, run: (stage: RealStage)
       clients.push(client);
       return client;
     };
+    const kick: RealStage['kick'] = async (uid) => {
+      const room = `/admin/rooms/${encodeURIComponent(stage.channelName)}`;
+      const headers = { authorization: `Bearer ${ADMIN_KEY}` };
+      const url = `http://127.0.0.1:${gateway.port}${room}/participants/${uid}`;
+      const { status } = await fetch(url, { method: 'DELETE', headers });
+      if (status !== 204) throw new Error(`The gateway answered ${status} to a kick.`);
+    };
     try {
-      await run({ ...stage, member });
+      await run({ ...stage, member, kick });
       checkApps(stage.phones);
     } finally {
       await stage.close();

@@ -12,12 +12,12 @@ behaviour(
     const phone = await stage.joined(100);
     await phone.do(['handle', 'kicked', [['leave'], ['destroy']]]);
     phone.forget();
-    await stage.member(100);
+    await stage.kick(100);
     await phone.told('disconnect');
     await phone.do(['leave'], ['later']);
     expect(phone.events()).toEqual([
-      ['kicked', { cmd: 'kicked', body: { cid: expect.any(Number), reason: 'replaced' } }],
-      ['disconnect', { code: '405', reason: 'replaced' }],
+      ['kicked', { cmd: 'kicked', body: { cid: expect.any(Number), reason: 'kicked' } }],
+      ['disconnect', { code: '405', reason: 'kicked' }],
     ]);
   },
 );

@@ -1,8 +1,10 @@
 import { expect } from 'vitest';
-import { behaviour } from '../behaviour.ts';
+import { behaviour, behaviourInTime } from '../behaviour.ts';
 import type { SdkPhone } from '../sdk-phone.ts';
 
 const member = { uid: 200, isBigNumber: false };
+/** By then a phone without a network is out of the room. */
+const LOST = 45_000;
 
 async function url(phone: SdkPhone, uid: unknown, mediaType: string): Promise<string> {
   return (await phone.do<{ url: string }>(['subscribe', uid, mediaType])).url;
@@ -46,18 +48,30 @@ behaviour(15, 'a shared screen has an address of its own', async (stage) => {
   expect((await phone.refused(['subscribe', 200, 'slaveAudio'])).code).toBe('501');
 });
 
-behaviour(16, 'who withdraws is told by stream-removed, who leaves by one clientLeave', async (stage) => {
-  const phone = await stage.joined(100);
-  const { room } = await stage.member(200, ['audio', 'video']);
-  await room.unpublish({ kinds: ['video'] });
-  await room.leave();
-  await phone.told('clientLeave');
-  await phone.settled();
-  expect(phone.events('stream-removed', 'clientLeave')).toEqual([
-    ['stream-removed', { ...member, mediaType: 'video' }],
-    ['clientLeave', member],
-  ]);
-});
+behaviourInTime(
+  16,
+  'who withdraws is told by stream-removed; who leaves or is lost, by one clientLeave',
+  async (stage) => {
+    const phone = await stage.joined(100);
+    const lost = await stage.joined(300, ['publish']);
+    const other = await stage.joined(200, ['publish'], ['unpublish', 'video']);
+    phone.forget();
+    await other.do(['leave']);
+    lost.phone.goOffline();
+    await stage.clock.advance(LOST);
+    await other.do(
+      ['join', { channelName: stage.channelName, uid: 200 }],
+      ['publish'],
+      ['unpublish', 'video'],
+    );
+    await phone.told('stream-removed');
+    expect(phone.events('stream-removed', 'clientLeave')).toEqual([
+      ['clientLeave', member],
+      ['clientLeave', { ...member, uid: 300 }],
+      ['stream-removed', { ...member, mediaType: 'video' }],
+    ]);
+  },
+);
 
 behaviour(17, 'a uid beyond 15 digits is the same text everywhere', async (stage) => {
   const big = { uid: '9223372036854775805', isBigNumber: true };

@@ -239,7 +239,8 @@ export class Client extends UnsupportedCalls {
   }
 
   private tell([event, payload]: ToldEvent): void {
-    this.log(event, payload);
+    // Never an address: it carries a key.
+    this.log(event, (payload as { uid?: unknown } | undefined)?.uid);
     const isMute = this.options.legacyMutePayload && /^(un)?mute-/.test(event);
     this.events.emit(event, (isMute ? (payload as { uid: unknown }).uid : payload) as never);
   }

@@ -37,6 +37,8 @@ export class SdkSession {
   /** Counts the times away, so that a return that was cut short is not told. */
   private absences = 0;
   private pushUrl: string | undefined;
+  /** In a new seat whose addresses were not told yet. */
+  private isNew = false;
   private readonly wishes = new LocalWishes('audience', []);
 
   constructor(url: string, request: JoinRequest, ports: SdkPorts, listener: SessionListener) {
@@ -155,7 +157,8 @@ export class SdkSession {
   private async cameBack(fresh: boolean): Promise<void> {
     const { absences, listener } = this;
     this.wishes.keepTo(this.view);
-    if (fresh) {
+    this.isNew ||= fresh;
+    if (this.isNew) {
       // Whoever is gone by then has no stream to give.
       const again = this.wishes.subscribed.map((it) => this.room.subscribe(it).catch(() => {}));
       await Promise.all(again);
@@ -169,6 +172,7 @@ export class SdkSession {
       this.pushUrl = url;
       listener.tell(['syncDone', this.syncDone(url)]);
     }
+    this.isNew = false;
     this.status = 'joined';
     this.members = [];
     this.tellMembers();
