@@ -8,7 +8,6 @@ import {
   type NotificationParams,
   type QualitySample,
   type Role,
-  type RoomState,
   type RoomUpdate,
   RtcError,
   type StreamAddress,
@@ -17,7 +16,7 @@ import {
   toUid,
   type Uid,
 } from '@callgrid/protocol';
-import { difference, emptyRoom, evolve, findParticipant, findStream } from '@callgrid/room';
+import { findParticipant, findStream } from '@callgrid/room';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Backend, BackendMessage, BackendSession, JoinIntent } from '../backend/backend.ts';
 import { Emitter } from '../event/emitter.ts';
@@ -25,10 +24,10 @@ import type { Platform } from '../platform/platform.ts';
 import { type ConnectionAction, reduceConnection } from './connection-state.ts';
 import { LocalWishes } from './local-wishes.ts';
 import { QualityReports } from './quality-reports.ts';
+import { Replica } from './replica.ts';
 import type { JoinOptions, Room, StreamOptions, SubscriptionOptions } from './room.ts';
 import type { RoomEvent, RoomEvents } from './room-events.ts';
 import type { LocalView, RoomView } from './room-view.ts';
-import { sameAddress, viewStreams } from './view-streams.ts';
 
 /** What a room is made of. */
 export interface RoomOptions {
@@ -51,8 +50,7 @@ class CallRoom implements Room {
   private readonly platform: Platform;
   private readonly events: Emitter<RoomEvents>;
   private session: BackendSession | null = null;
-  private facts: RoomState = emptyRoom('');
-  private addresses: Readonly<Record<StreamId, Address>> = {};
+  private readonly replica = new Replica();
   private token: string | undefined;
   private readonly reports: QualityReports;
   /** What is told again whenever this client has to join anew. */
@@ -83,8 +81,7 @@ class CallRoom implements Room {
     }
     const uid = readUid(options.uid);
     const role = options.role ?? this.view.local.role;
-    this.facts = emptyRoom(options.channelName);
-    this.addresses = {};
+    this.replica.reset();
     this.wishes = new LocalWishes(role, role === 'audience' ? [] : (options.publish ?? []));
     this.token = options.token;
     this.setLocal({ uid, role, name: options.name ?? '' });
@@ -130,7 +127,7 @@ class CallRoom implements Room {
     const takeBack = this.wishes.unpublish(source, kinds);
     await session.request('unpublish', { source, kinds }).catch(onFailure(takeBack));
     const { uid } = this.view.local;
-    if (uid && !findStream(this.facts, uid, source)) this.setAddress(streamId(uid, source), null);
+    if (uid && !findStream(this.replica.facts, uid, source)) this.setAddress(streamId(uid, source), null);
   }
 
   async subscribe({ uid, source = 'camera', kinds = both }: SubscriptionOptions): Promise<StreamAddress> {
@@ -213,9 +210,7 @@ class CallRoom implements Room {
         this.take(message.snapshot);
         return this.connect({ type: 'joined', self: message.self });
       case 'notified':
-        if (message.id && message.address)
-          this.addresses = { ...this.addresses, [message.id]: message.address };
-        return this.notified(message.notification);
+        return this.notified(message);
       case 'reconnecting':
         return this.connect({ type: 'reconnecting', attempt: message.attempt, cause: message.cause });
       case 'reconnected': {
@@ -238,14 +233,9 @@ class CallRoom implements Room {
     }
   }
 
-  private notified(notification: Notification): void {
-    const after = evolve(this.facts, notification);
-    if (after === this.facts) return;
-    this.facts = after;
-    this.addresses = keep(this.addresses, after);
-    this.wishes.keepTo(after);
-    this.tookRole();
-    this.show();
+  private notified({ notification, id, address }: Extract<BackendMessage, { type: 'notified' }>): void {
+    if (!this.replica.apply(notification, id, address)) return;
+    this.changed();
     this.tell([notification]);
     const { method, params } = notification;
     if (method !== 'participantLeft' || params.uid !== this.view.local.uid) return;
@@ -253,18 +243,17 @@ class CallRoom implements Room {
   }
 
   /** Makes a snapshot the room, and gives what it changed. */
-  private take({ room = this.facts, addresses }: RoomUpdate): readonly Notification[] {
-    const before = { facts: this.facts, addresses: this.addresses };
-    this.facts = room;
-    this.addresses = addresses;
-    this.wishes.keepTo(room);
+  private take(update: RoomUpdate): readonly Notification[] {
+    const { news, moved } = this.replica.take(update);
+    this.changed();
+    for (const id of moved) this.events.emit('addressChanged', { id });
+    return news;
+  }
+
+  private changed(): void {
+    this.wishes.keepTo(this.replica.facts);
     this.tookRole();
     this.show();
-    for (const { id } of room.streams) {
-      const then = before.addresses[id];
-      if (then && !sameAddress(then, addresses[id] ?? null)) this.events.emit('addressChanged', { id });
-    }
-    return difference(before.facts, room);
   }
 
   /** Tells one after the other, until a listener leaves the room. */
@@ -289,7 +278,7 @@ class CallRoom implements Room {
   /** The gateway may have taken a role that was given up here, or have given another one. */
   private tookRole(): void {
     const { uid, role } = this.view.local;
-    const self = uid && findParticipant(this.facts, uid);
+    const self = uid && findParticipant(this.replica.facts, uid);
     if (!self || self.role === role) return;
     this.setLocal({ role: self.role });
     this.wishes.setRole(self.role);
@@ -311,22 +300,18 @@ class CallRoom implements Room {
   }
 
   private setAddress(id: StreamId, address: Address | null): void {
-    const before = this.addresses[id] ?? null;
-    if (!this.session || sameAddress(before, address)) return;
-    // An answer that comes after its stream has gone.
-    if (address && !this.facts.streams.some((stream) => stream.id === id)) return;
-    const { [id]: _, ...others } = this.addresses;
-    this.addresses = address ? { ...others, [id]: address } : others;
+    if (!this.session || !this.replica.setAddress(id, address)) return;
     this.show();
     this.events.emit('addressChanged', { id });
   }
 
   /** Brings the store to the facts, touching only what changed. */
   private show(): void {
-    const { participants, streams } = this.view;
-    const now = viewStreams(this.facts.streams, this.addresses, streams);
-    if (participants === this.facts.participants && streams === now) return;
-    this.store.setState({ participants: this.facts.participants, streams: now });
+    const { view } = this;
+    const { participants } = this.replica.facts;
+    const streams = this.replica.streams(view.streams);
+    if (participants !== view.participants || streams !== view.streams)
+      this.store.setState({ participants, streams });
   }
 
   private connect(action: ConnectionAction): void {
@@ -339,8 +324,7 @@ class CallRoom implements Room {
   private end(reason: LeaveReason): void {
     if (!this.session) return;
     this.session = null;
-    this.facts = emptyRoom('');
-    this.addresses = {};
+    this.replica.reset();
     this.reports.clear();
     const connection = reduceConnection(this.view.connection, { type: 'ended', reason });
     this.store.setState({ connection, participants: [], streams: [] });
@@ -363,18 +347,4 @@ function readUid(value: JoinOptions['uid']): Uid {
   } catch (error) {
     throw new RtcError('uid/invalid', (error as Error).message, error);
   }
-}
-
-/** The addresses of the streams that are still there: a new stream of the same id gets a new one. */
-function keep(
-  addresses: Readonly<Record<StreamId, Address>>,
-  { streams }: RoomState,
-): Readonly<Record<StreamId, Address>> {
-  const gone = (Object.keys(addresses) as StreamId[]).filter(
-    (id) => !streams.some((stream) => stream.id === id),
-  );
-  if (gone.length === 0) return addresses;
-  const left = { ...addresses };
-  for (const id of gone) delete left[id];
-  return left;
 }
