@@ -7,12 +7,18 @@ import { FaultProxy, until } from '@callgrid/test-kit';
 
 export const ROOM = 'demo';
 export const root = fileURLToPath(new URL('../../../', import.meta.url));
-const dist = join(root, 'apps', 'demo', 'dist', 'weapp');
+export const demo = join(root, 'apps', 'demo', 'dist', 'weapp');
 
 export interface PhoneCallOptions {
   readonly phones: number;
   /** Real media by ffmpeg, or none at all, which is cheap. Default `ffmpeg`. */
   readonly media?: 'ffmpeg' | 'scripted' | ((part: Part) => MediaDriver);
+  /** The compiled demo. Default: as it is built for everybody. */
+  readonly dist?: string;
+  /** More for the room page's query. */
+  readonly query?: Readonly<Record<string, string>>;
+  /** More settings of the gateway. */
+  readonly settings?: readonly string[];
 }
 
 /** A phone in the call, on a signalling line of its own that can fail. */
@@ -45,9 +51,15 @@ export interface Told {
 }
 
 /** Gives the call once all phones are in it; with ffmpeg, once all see and hear each other. */
-export async function startPhoneCall({ phones, media = 'ffmpeg' }: PhoneCallOptions): Promise<PhoneCall> {
+export async function startPhoneCall({
+  phones,
+  media = 'ffmpeg',
+  dist = demo,
+  query = {},
+  settings = [],
+}: PhoneCallOptions): Promise<PhoneCall> {
   const rtmp = await FaultProxy.start();
-  const gateway = await startCall(['--public-rtmp-url', `rtmp://127.0.0.1:${rtmp.port}`]);
+  const gateway = await startCall(['--public-rtmp-url', `rtmp://127.0.0.1:${rtmp.port}`, ...settings]);
   rtmp.forwardTo(gateway.rtmpPort);
   const watcher = await gateway.join({
     channelName: ROOM,
@@ -81,7 +93,7 @@ export async function startPhoneCall({ phones, media = 'ffmpeg' }: PhoneCallOpti
       const signalling = await FaultProxy.start(gateway.port);
       const url = `ws://127.0.0.1:${signalling.port}`;
       callers.push({
-        ...(await callFrom(part, { dist, gateway: url, room: ROOM, ...driver(part) })),
+        ...(await callFrom(part, { dist, gateway: url, room: ROOM, query, ...driver(part) })),
         signalling,
       });
     }

@@ -13,6 +13,8 @@ export interface CallOptions {
   readonly dist: string;
   readonly gateway: string;
   readonly room: string;
+  /** More for the room page's query, such as `{ backend: 'nertc' }`. */
+  readonly query?: Readonly<Record<string, string>>;
   /** Default: ffmpeg, with the part's colour and tone. */
   readonly media?: MediaDriver;
 }
@@ -22,7 +24,7 @@ export async function callFrom(part: Part, options: CallOptions): Promise<CastPh
   const { uid, name, colour, tone } = part;
   const { dist, gateway, room, media = ffmpeg({ colour, tone }) } = options;
   const launchedAt = Date.now();
-  const query = { gateway, room, uid, name };
+  const query = { gateway, room, uid, name, ...options.query };
   const phone = await launchPhone({
     dist,
     page: 'pages/room/index',

@@ -3,6 +3,7 @@ import { until } from '@callgrid/test-kit';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { RtmpClient, tag } from '../../rtmp/test/rtmp-client.ts';
 import { startCall, type TestCall, type TestClient } from '../test/call.ts';
+import { createGateway, readConfig } from './index.ts';
 
 const adminKey = 'an admin key of more than thirty-two characters';
 const channelName = '周会/议室 №1';
@@ -123,6 +124,11 @@ describe('the admin API', () => {
     expect(problem).toMatchObject({ type: 'about:blank', status });
     expect(problem.detail).toMatch(detail);
     expect(call.port && (await json('/health')).participants).toBe(2);
+  });
+
+  it('is not opened by a key that could be guessed', () => {
+    for (const key of ['', 'short'])
+      expect(() => createGateway({ ...readConfig(['--port=0'], {}), adminKey: key })).toThrow(/at least 32/);
   });
 
   it.each([

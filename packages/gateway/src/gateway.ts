@@ -49,7 +49,7 @@ export interface Gateway {
   close(): Promise<void>;
 }
 
-/** Makes a gateway; it opens nothing until `listen`. */
+/** Makes a gateway; it opens nothing until `listen`. Throws a `TypeError` for a secret of less than 32 characters. */
 export function createGateway(config: GatewayConfig, options: GatewayOptions = {}): Gateway {
   return new OneProcessGateway(config, options);
 }

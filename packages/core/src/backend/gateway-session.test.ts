@@ -215,6 +215,16 @@ describe('a session in the room', () => {
     expect(server.platform.clock.pending).toBe(0);
   });
 
+  it('ends when it comes back to a seat that was given up meanwhile', async () => {
+    server.behaviour = 'opensOnly';
+    server.socket.close(1006);
+    await server.platform.clock.advance(10);
+    server.socket.close(4000, 'kicked');
+    await server.platform.clock.advance(timers.giveUp);
+    expect(told[told.length - 1]).toEqual({ type: 'ended', reason: 'kicked' });
+    expect(server.platform.clock.pending).toBe(0);
+  });
+
   it('keeps commands for the reconnect, and sends again what was on its way', async () => {
     server.socket.onSent = () => {};
     const onItsWay = session.request('mute', { kind: 'audio' });

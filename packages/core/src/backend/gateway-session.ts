@@ -194,8 +194,10 @@ export class GatewaySession implements BackendSession {
           `No connection to the gateway at ${this.url} (${detail}). Is it running?`,
         ),
       );
+    } else if (code === closeCodes.seatGone) {
+      // Also of a seat that ended while its client was away.
+      this.end(toLeaveReason(reason));
     } else if (this.phase.status === 'up') {
-      if (code === closeCodes.seatGone) return this.end(toLeaveReason(reason));
       if (code === closeCodes.superseded) return this.end('replaced');
       this.patience.start(this.visible);
       this.reconnect(1, code === closeCodes.silent ? 'request/timeout' : 'connection/lost');

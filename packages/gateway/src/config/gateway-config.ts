@@ -5,7 +5,7 @@ import { countOf, flag, origins, portOf, publicRtmpUrl, publicUrl, secretOf } fr
 
 const levels = ['trace', 'debug', 'info', 'warn', 'error', 'silent'] as const;
 
-/** Every setting of a gateway. The command line and the environment read this table. */
+// The command line, the environment and the help text read this table.
 export const settings = {
   host: {
     about: 'address to listen on',

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { SECRET_LENGTH } from '../token/secret-length.ts';
+import { SECRET_LENGTH } from '../token/require-secret.ts';
 
 export const portOf = (name: string) =>
   v.pipe(

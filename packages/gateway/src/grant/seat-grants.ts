@@ -8,7 +8,7 @@ import {
   removeKinds,
   type StreamId,
 } from '@callgrid/protocol';
-import type { MediaEngine } from '../engine/media-engine.ts';
+import type { MediaEngine, MediaStats } from '../engine/media-engine.ts';
 import type { Seat } from '../room/seat.ts';
 import type { StoredGrant } from '../store/stored-rooms.ts';
 import type { Grant } from './grant.ts';
@@ -38,6 +38,12 @@ export class SeatGrants {
 
   streamName(id: StreamId): string | undefined {
     return this.names.get(id);
+  }
+
+  /** What flows of a stream, as the engine sees it. */
+  stats(id: StreamId): MediaStats | undefined {
+    const name = this.names.get(id);
+    return name === undefined ? undefined : this.options.engine.stats(name);
   }
 
   /** The stream is no more: everybody's right to it ends. */

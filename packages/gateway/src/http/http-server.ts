@@ -1,6 +1,7 @@
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { Metrics } from '../metrics/metrics.ts';
 import type { Rooms } from '../room/rooms.ts';
+import { requireSecret } from '../token/require-secret.ts';
 import { addAdminRoutes } from './admin-routes.ts';
 import { isBearer } from './bearer.ts';
 import { httpLimits } from './http-limits.ts';
@@ -22,6 +23,7 @@ export interface HttpServerOptions {
 /** The gateway's HTTP: `/health` for everybody, `/metrics` and `/admin` for the operator. */
 export function createHttpServer(options: HttpServerOptions): FastifyInstance {
   const { rooms, metrics, adminKey, debugMode, health } = options;
+  if (adminKey !== undefined) requireSecret('admin key', adminKey);
   const http = Fastify({
     logger: false,
     // A peer that has connected and asks for nothing would hold up `close`.

@@ -5,6 +5,7 @@ import { startCall, type TestCall } from '../../test/call.ts';
 import { Grants } from '../grant/grants.ts';
 import { noCounters } from '../metrics/gateway-counters.ts';
 import { everyRight } from '../token/rights.ts';
+import { GivenUpSeats } from './given-up-seats.ts';
 import { RoomHost } from './room-host.ts';
 
 let call: TestCall;
@@ -140,6 +141,7 @@ function createHost(): RoomHost {
     counters: noCounters,
     maxParticipants: 1,
     sameUid: 'replace',
+    givenUp: new GivenUpSeats(clock),
     changed() {},
     emptied() {},
   });

@@ -7,13 +7,11 @@ import {
   type MediaKind,
   mediaKinds,
   type Notification,
-  type NotificationFrame,
   type ParticipantStatus,
   type QualitySample,
   type Role,
   type RoomSnapshot,
   type RoomState,
-  RtcError,
   removeKinds,
   type Source,
   type StreamAddress,
@@ -23,19 +21,21 @@ import {
   timers,
   type Uid,
 } from '@callgrid/protocol';
-import { type Command, decide, emptyRoom, evolve, findParticipant, findStream } from '@callgrid/room';
-import type { MediaEngine, MediaStats } from '../engine/media-engine.ts';
+import { type Command, emptyRoom, findParticipant, findStream } from '@callgrid/room';
+import type { MediaEngine } from '../engine/media-engine.ts';
 import type { Grants } from '../grant/grants.ts';
 import { SeatGrants } from '../grant/seat-grants.ts';
 import type { GatewayCounters } from '../metrics/gateway-counters.ts';
 import { storeRoom } from '../store/store-room.ts';
 import type { StoredRoom } from '../store/stored-rooms.ts';
 import { type Rights, requireRight } from '../token/rights.ts';
+import type { GivenUpSeats } from './given-up-seats.ts';
 import { inspectRoom, type RoomInspection } from './inspect-room.ts';
 import { keepReports } from './keep-reports.ts';
 import { type EntryRules, requireEntry } from './require-entry.ts';
 import { restoredFacts } from './restored-facts.ts';
-import type { Guest, Seat, SeatLink } from './seat.ts';
+import { RoomFacts } from './room-facts.ts';
+import { createSeat, type Guest, type Seat, type SeatLink } from './seat.ts';
 import { toParticipant } from './to-participant.ts';
 import { UnmuteChecks } from './unmute-checks.ts';
 
@@ -45,6 +45,8 @@ export interface RoomHostOptions extends EntryRules {
   readonly grants: Grants;
   readonly clock: Clock;
   readonly counters: GatewayCounters;
+  /** Where clients that are away can learn later how their seats ended. */
+  readonly givenUp: GivenUpSeats;
   /** Something is different that should outlive the gateway. */
   changed(): void;
   /** Nobody is left. */
@@ -53,11 +55,8 @@ export interface RoomHostOptions extends EntryRules {
 
 /** One room on this node: its facts and its seats. */
 export class RoomHost {
-  state: RoomState;
   private readonly options: RoomHostOptions;
-  /** New with every start: what a client knows of the room from before may not be what was stored. */
-  readonly epoch = randomBytes(6).toString('base64url');
-  private seq = 0;
+  private readonly facts: RoomFacts;
   private readonly seats = new Map<Uid, Seat>();
   private readonly access: SeatGrants;
   private readonly unmuteChecks: UnmuteChecks;
@@ -66,7 +65,16 @@ export class RoomHost {
     this.options = options;
     this.access = new SeatGrants(options);
     this.unmuteChecks = new UnmuteChecks(options.clock, (uid, kind) => this.checkUnmuted(uid, kind));
-    this.state = emptyRoom(options.channelName);
+    this.facts = new RoomFacts(emptyRoom(options.channelName));
+  }
+
+  get state(): RoomState {
+    return this.facts.state;
+  }
+
+  /** Changes with every start of the gateway. */
+  get epoch(): string {
+    return this.facts.epoch;
   }
 
   /** Whether the session proves a seat of this room: then nothing else has to be proved. */
@@ -96,7 +104,8 @@ export class RoomHost {
       const address = this.access.address(seat, id);
       if (address) addresses[id] = address;
     }
-    return { epoch: this.epoch, seq: this.seq, room: this.state, addresses };
+    const { epoch, seq, state: room } = this.facts;
+    return { epoch, seq, room, addresses };
   }
 
   publish(seat: Seat, source: Source, kinds: readonly MediaKind[]): StreamAddress {
@@ -160,7 +169,7 @@ export class RoomHost {
   }
 
   inspect(): RoomInspection {
-    return inspectRoom(this.state, this.seats, (id) => this.stats(id));
+    return inspectRoom(this.state, this.seats, (id) => this.access.stats(id));
   }
 
   leave(seat: Seat, reason: LeaveReason): void {
@@ -178,9 +187,7 @@ export class RoomHost {
 
   /** Runs a command of the room's own rules, and tells everybody what came of it. Throws an `RtcError` when refused. */
   run(command: Command): void {
-    const decision = decide(this.state, command);
-    if (!decision.ok) throw new RtcError(decision.code, decision.message);
-    for (const notification of decision.notifications) this.apply(notification);
+    for (const notification of this.facts.decide(command)) this.apply(notification);
   }
 
   /** Ends every seat's timers and links; says nothing to the room. */
@@ -205,10 +212,10 @@ export class RoomHost {
 
   /** Makes a room that nobody has joined what it was under the gateway before: every seat waits for its client. */
   restore({ facts, streamNames, seats }: StoredRoom): void {
-    this.state = restoredFacts(facts);
+    this.facts.state = restoredFacts(facts);
     this.access.restore(streamNames);
     for (const { grants, ...stored } of seats) {
-      const seat: Seat = { ...stored, grants: new Map(), reports: new Map(), link: null, stopExpiry() {} };
+      const seat = createSeat(stored);
       this.seats.set(seat.uid, seat);
       for (const grant of grants) this.access.restoreGrant(seat, grant);
       this.expire(seat);
@@ -219,18 +226,7 @@ export class RoomHost {
     const { uid, autoSubscribe = false, protocols } = params;
     this.run({ type: 'join', participant: toParticipant(params) });
     const session = randomBytes(16).toString('base64url');
-    const seat: Seat = {
-      uid,
-      session,
-      host,
-      autoSubscribe,
-      protocols,
-      rights,
-      grants: new Map(),
-      reports: new Map(),
-      link: null,
-      stopExpiry() {},
-    };
+    const seat = createSeat({ uid, session, host, autoSubscribe, protocols, rights });
     this.seats.set(uid, seat);
     if (autoSubscribe) for (const { id } of this.state.streams) this.access.allowPull(seat, id);
     if (params.publish) this.publish(seat, 'camera', params.publish);
@@ -263,12 +259,10 @@ export class RoomHost {
   }
 
   private apply(notification: Notification): void {
-    this.state = evolve(this.state, notification);
-    this.seq++;
+    const frame = this.facts.add(notification);
     const { method, params } = notification;
     const published = method === 'streamPublished' ? streamId(params.uid, params.source) : undefined;
     if (published) this.access.nameStream(published);
-    const frame = { epoch: this.epoch, seq: this.seq, ...notification } satisfies NotificationFrame;
     const text = JSON.stringify(frame);
     for (const seat of this.seats.values()) {
       const address = published && seat.autoSubscribe ? this.access.allowPull(seat, published) : undefined;
@@ -297,6 +291,7 @@ export class RoomHost {
     seat.stopExpiry();
     this.access.endSeat(seat);
     for (const source of sources) this.access.endStream(streamId(uid, source), this.seats.values());
+    if (!seat.link) this.options.givenUp.add(seat.session, reason);
     seat.link?.end(reason);
     seat.link = null;
     if (this.seats.size === 0) this.options.emptied();
@@ -309,13 +304,8 @@ export class RoomHost {
   }
 
   private checkUnmuted(uid: Uid, kind: MediaKind): void {
-    if (this.stats(streamId(uid, 'camera'))?.[kind].status === 'live') return;
+    if (this.access.stats(streamId(uid, 'camera'))?.[kind].status === 'live') return;
     this.run({ type: 'reportMedia', uid, source: 'camera', kind, media: 'stalled' });
-  }
-
-  private stats(id: StreamId): MediaStats | undefined {
-    const name = this.access.streamName(id);
-    return name === undefined ? undefined : this.options.engine.stats(name);
   }
 
   private expire(seat: Seat): void {

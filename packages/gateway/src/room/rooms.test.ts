@@ -1,4 +1,5 @@
-import type { Participant, Stream } from '@callgrid/protocol';
+import type { Platform } from '@callgrid/core';
+import type { LeaveReason, Participant, Stream } from '@callgrid/protocol';
 import { timers, toUid } from '@callgrid/protocol';
 import { beforeEach, describe, expect, it } from 'vitest';
 import {
@@ -120,6 +121,45 @@ describe('a gateway that comes back', () => {
     await call.clock.advance(60);
     expect(saved).toHaveLength(2);
     expect(saved[1]![0]!.facts.participants[0]!.muted).toEqual({ audio: true, video: true });
+  });
+});
+
+describe('a client that is away while its seat ends', () => {
+  beforeEach(async () => {
+    second.platform.openSocket = away(second.platform.openSocket);
+    second.cut();
+    await call.clock.advance(10);
+  });
+  let isAway: boolean;
+  function away(open: Platform['openSocket']): Platform['openSocket'] {
+    isAway = true;
+    return (url, protocol, listener) => {
+      if (isAway) throw new Error('no network');
+      return open(url, protocol, listener);
+    };
+  }
+
+  it.each<[LeaveReason, () => unknown]>([
+    ['kicked', () => call.rooms.find('demo')?.kick(bob)],
+    ['dissolved', () => call.rooms.find('demo')?.dissolve()],
+    ['replaced', () => call.join({ channelName: 'demo', uid: 2 })],
+  ])('is told when it comes back: %s', async (reason, act) => {
+    await act();
+    await call.clock.advance(10);
+    const before = call.rooms.participants;
+    isAway = false;
+    await call.clock.advance(5_000);
+    expect(view(second).connection).toEqual({ status: 'left', reason });
+    expect(call.rooms.participants).toBe(before);
+  });
+
+  it('joins afresh when its seat has only run out', async () => {
+    await call.clock.advance(timers.seat);
+    expect(told).toContain('participantLeft');
+    isAway = false;
+    await call.clock.advance(5_000);
+    expect(view(second).connection.status).toBe('joined');
+    expect(view(first).participants.map(({ uid }) => uid)).toEqual([ann, bob]);
   });
 });
 

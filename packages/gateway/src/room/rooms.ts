@@ -1,10 +1,11 @@
-import { type Clock, type JoinParams, type MediaKind, RtcError } from '@callgrid/protocol';
+import { type Clock, type JoinParams, type LeaveReason, type MediaKind, RtcError } from '@callgrid/protocol';
 import type { Logger } from 'pino';
 import type { MediaEngine } from '../engine/media-engine.ts';
 import type { Grants } from '../grant/grants.ts';
 import type { GatewayCounters } from '../metrics/gateway-counters.ts';
 import { SeatKeeper } from '../store/seat-keeper.ts';
 import type { SeatStore } from '../store/seat-store.ts';
+import { GivenUpSeats } from './given-up-seats.ts';
 import type { EntryRules } from './require-entry.ts';
 import { RoomHost } from './room-host.ts';
 import type { Guest, Seat } from './seat.ts';
@@ -25,11 +26,13 @@ export class Rooms {
   private readonly options: RoomsOptions;
   private readonly hosts = new Map<string, RoomHost>();
   private readonly keeper: SeatKeeper;
+  private readonly givenUp: GivenUpSeats;
   private closed = false;
 
   constructor(options: RoomsOptions) {
     this.options = options;
     const { store, clock, log } = options;
+    this.givenUp = new GivenUpSeats(clock);
     this.keeper = new SeatKeeper({
       store,
       clock,
@@ -50,6 +53,11 @@ export class Rooms {
     if (stored.length > 0) {
       this.options.log.info({ rooms: this.size, participants: this.participants }, 'rooms restored');
     }
+  }
+
+  /** Why the seat of this session is no more, where its client was away and has not heard of it. */
+  endingOf({ session }: JoinParams): LeaveReason | undefined {
+    return this.givenUp.find(session);
   }
 
   /** Whether the session proves a seat. */
@@ -130,6 +138,7 @@ export class Rooms {
     return new RoomHost({
       ...this.options,
       channelName,
+      givenUp: this.givenUp,
       changed: () => this.keeper.changed(),
       emptied: () => this.hosts.delete(channelName),
     });

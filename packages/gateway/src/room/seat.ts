@@ -42,3 +42,22 @@ export interface Seat {
   link: SeatLink | null;
   stopExpiry: () => void;
 }
+
+/** A seat that nobody has a link to yet. */
+export function createSeat(
+  known: Pick<Seat, 'uid' | 'session' | 'host' | 'autoSubscribe' | 'protocols' | 'rights'>,
+): Seat {
+  const { uid, session, host, autoSubscribe, protocols, rights } = known;
+  return {
+    uid,
+    session,
+    host,
+    autoSubscribe,
+    protocols,
+    rights,
+    grants: new Map(),
+    reports: new Map(),
+    link: null,
+    stopExpiry() {},
+  };
+}

@@ -25,7 +25,7 @@ export interface SignallingConnectionOptions {
   readonly host: string;
   readonly rooms: Rooms;
   /** Checks tokens; undefined in debug mode, where nobody needs one. */
-  readonly gate: TokenGate | undefined;
+  readonly gate: Pick<TokenGate, 'admit'> | undefined;
   readonly counters: GatewayCounters;
   readonly clock: Clock;
   readonly log: Logger;
@@ -201,6 +201,8 @@ export class SignallingConnection implements SeatLink {
     if (this.place)
       throw new RtcError('room/alreadyJoined', 'This connection has joined already. Leave first.');
     const { rooms, gate, log } = this.options;
+    const ending = rooms.endingOf(params);
+    if (ending) return this.end(ending);
     if (!gate && params.token !== undefined) log.debug({ uid: params.uid }, 'token ignored in debug mode');
     if (!gate || rooms.holdsSeat(params))
       return this.seat(request, { rights: everyRight, name: params.name });

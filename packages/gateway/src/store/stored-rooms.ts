@@ -1,8 +1,11 @@
 import {
   isUid,
+  type MediaKind,
+  type MediaProtocol,
   mediaKinds,
   type Participant,
   parseStreamId,
+  type Role,
   type RoomState,
   roles,
   type ServiceOptions,
@@ -12,8 +15,6 @@ import {
   type Uid,
 } from '@callgrid/protocol';
 import * as v from 'valibot';
-import type { Grant } from '../grant/grant.ts';
-import type { Seat } from '../room/seat.ts';
 
 /** The version of what is written. One that reads another version's file starts empty. */
 const VERSION = 1;
@@ -27,11 +28,23 @@ export interface StoredRoom {
 export type StoredRooms = readonly StoredRoom[];
 
 /** A seat as it outlives its gateway. Whoever reads its session or its keys can use them. */
-export interface StoredSeat
-  extends Pick<Seat, 'uid' | 'session' | 'host' | 'autoSubscribe' | 'protocols' | 'rights'> {
+export interface StoredSeat {
+  readonly uid: Uid;
+  readonly session: string;
+  readonly host: string;
+  readonly autoSubscribe: boolean;
+  readonly protocols: { readonly push: readonly MediaProtocol[]; readonly pull: readonly MediaProtocol[] };
+  readonly rights: { readonly role: Role; readonly publish: boolean; readonly subscribe: boolean };
   readonly grants: readonly StoredGrant[];
 }
-export type StoredGrant = Pick<Grant, 'streamId' | 'key' | 'kinds' | 'expiresAt'>;
+
+/** A right to push or pull one stream; `expiresAt` is in milliseconds since 1970. */
+export interface StoredGrant {
+  readonly streamId: StreamId;
+  readonly key: string;
+  readonly kinds: readonly MediaKind[];
+  readonly expiresAt: number;
+}
 
 const uid = v.custom<Uid>(isUid);
 const streamId = v.custom<StreamId>((it) => typeof it === 'string' && parseStreamId(it) !== undefined);

@@ -1,6 +1,6 @@
 import { type Role, toUid } from '@callgrid/protocol';
 import { SignJWT } from 'jose';
-import { SECRET_LENGTH } from './secret-length.ts';
+import { requireSecret } from './require-secret.ts';
 
 /** Whom a token lets into which room, and what they may do there. */
 export interface TokenOptions {
@@ -33,9 +33,7 @@ export async function createToken({
   subscribe = true,
   expiresIn = '2h',
 }: TokenOptions): Promise<string> {
-  if (secret.length < SECRET_LENGTH) {
-    throw new TypeError(`the secret has ${secret.length} characters: give at least ${SECRET_LENGTH}`);
-  }
+  requireSecret('secret', secret);
   const now = Math.floor(Date.now() / 1_000);
   const claims = { room, uid: toUid(uid), role, publish, subscribe, ...(name !== undefined && { name }) };
   return new SignJWT(claims)

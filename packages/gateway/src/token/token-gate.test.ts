@@ -66,6 +66,10 @@ describe('a token', () => {
     if (token) expect(told).not.toContain(token);
   });
 
+  it('is checked by no gate whose secret could be guessed', () => {
+    expect(() => new TokenGate('short', clock)).toThrow(/at least 32/);
+  });
+
   it('expires by the clock that the gateway was handed', async () => {
     const token = await createToken({ ...options, expiresIn: '30s' });
     expect(await refusal(token)).toBe('none');

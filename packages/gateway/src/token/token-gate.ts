@@ -1,6 +1,7 @@
 import { type Clock, isUid, RtcError, roles, type Uid } from '@callgrid/protocol';
 import { errors, jwtVerify } from 'jose';
 import * as v from 'valibot';
+import { requireSecret } from './require-secret.ts';
 import type { Rights } from './rights.ts';
 
 const claims = v.object({
@@ -25,6 +26,7 @@ export class TokenGate {
   private readonly clock: Clock;
 
   constructor(secret: string, clock: Clock) {
+    requireSecret('secret', secret);
     this.key = new TextEncoder().encode(secret);
     this.clock = clock;
   }

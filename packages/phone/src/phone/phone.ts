@@ -10,28 +10,27 @@ import { Permissions, type Scope } from '../permissions/permissions.ts';
 import { openRealm } from '../realm/open-realm.ts';
 import { catchRejections } from '../realm/rejections.ts';
 import { Timers } from '../realm/timers.ts';
-import type { JsonObject, NativeDescription, Realm } from '../runtime/host.ts';
+import type { NativeDescription, Realm } from '../runtime/host.ts';
 import { takeScreenshot } from '../screenshot/screenshot.ts';
-import type { Violation } from '../violations/violation.ts';
 import { AppLife } from './app-life.ts';
-import type { NativeCall, NativeElement } from './native-element.ts';
+import type { NativeElement } from './native-element.ts';
 import { createHost } from './phone-host.ts';
 import { PhoneJournal } from './phone-journal.ts';
-import type { ConsoleLine, PhoneError, PhoneOptions } from './phone-options.ts';
+import type { PhoneOptions } from './phone-options.ts';
+import { PhoneRecord } from './phone-record.ts';
 import { Screen } from './screen.ts';
-import { SetDataLog } from './set-data-log.ts';
 import { waitUntil } from './wait-until.ts';
 
 const SUSPENDED = { code: 5000, message: 'suspended by a phone call' };
 
 /** A phone that runs one mini program. Made by `launchPhone`. */
-export class Phone {
+export class Phone extends PhoneRecord {
   readonly device: DeviceInfo;
   /** The time this phone lives by. */
   readonly clock: PhoneClock;
   /** How long the realm and the first page took, in ms. */
   bootMs = 0;
-  private readonly journal: PhoneJournal;
+  protected readonly journal: PhoneJournal;
   private readonly timers: Timers;
   private readonly network: PhoneNetwork;
   private readonly session: MediaSession;
@@ -44,6 +43,7 @@ export class Phone {
   private closing: Promise<void> | undefined;
 
   private constructor(options: PhoneOptions, bundle: AppBundle) {
+    super();
     const clock = options.clock ?? systemClock;
     this.clock = clock;
     this.device = deviceInfo(options.device);
@@ -176,43 +176,6 @@ export class Phone {
 
   /** What stands behind the live elements. */
   readonly media = { kill: (nid: number): boolean => this.session.kill(nid) };
-
-  /** Every call of a live element's context. */
-  get calls(): readonly NativeCall[] {
-    return this.journal.calls.entries;
-  }
-
-  get violations(): readonly Violation[] {
-    return this.journal.violations.entries;
-  }
-
-  /** Errors that the mini program did not catch. */
-  get errors(): readonly PhoneError[] {
-    return this.journal.errors.entries;
-  }
-
-  get console(): readonly ConsoleLine[] {
-    return this.journal.lines.entries;
-  }
-
-  /** Toasts, modals, permissions: everything the mini program showed or asked. */
-  get ui(): readonly { api: string; args: JsonObject; at: number }[] {
-    return this.journal.ui.entries;
-  }
-
-  /** Names read from `wx` that this phone does not have. */
-  get unknownApis(): string[] {
-    return [...this.journal.unknownApis];
-  }
-
-  get setData(): SetDataLog {
-    return this.journal.setData;
-  }
-
-  /** Starts the account of setData anew: to measure what one event costs. */
-  resetSetData(): void {
-    this.journal.setData = new SetDataLog();
-  }
 
   /** The radio is gone: sockets are cut without a close frame, media too, and new ones fail. */
   goOffline(): void {

@@ -2,6 +2,7 @@ import { CallGrid } from '@callgrid/call-grid';
 import { View } from '@tarojs/components';
 import { getCurrentPages, navigateBack, redirectTo, setNavigationBarTitle, useRouter } from '@tarojs/taro';
 import { useEffect, useState } from 'react';
+import { nertcBackend } from '../../nertc/nertc-backend';
 import { ownUid } from '../../settings/own-uid';
 import { readRoomQuery } from '../../settings/room-url';
 import { loadSettings } from '../../settings/settings';
@@ -11,6 +12,9 @@ import './index.css';
 export default function RoomPage() {
   const { params } = useRouter();
   const [call] = useState(() => readRoomQuery(params, loadSettings()));
+  const [by] = useState(() =>
+    call.backend === 'nertc' ? { backend: nertcBackend(call) } : { gateway: call.gateway },
+  );
   const [uid] = useState(() => call.uid ?? ownUid());
   // So that a mistyped room shows.
   useEffect(() => {
@@ -23,7 +27,7 @@ export default function RoomPage() {
   return (
     <View className='room'>
       <CallGrid
-        gateway={call.gateway}
+        {...by}
         channelName={call.room}
         uid={uid}
         name={call.name}
