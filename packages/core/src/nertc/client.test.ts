@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { createScriptedGateway } from '../../test/scripted-gateway.ts';
 import { createStage, type SdkStage, type StagedClient } from '../../test/sdk-stage.ts';
 import { gateway as gatewayAt } from '../backend/gateway.ts';
+import { Client } from './client.ts';
 import type { MemberMedia } from './client-events.ts';
 import type { JoinParam } from './read-join-params.ts';
 import type { SdkError } from './sdk-error.ts';
@@ -99,6 +100,24 @@ describe('joining', () => {
     });
     await client.join({ channelName: 'room', uid: 1, channelServer: 'ws://private' });
   });
+
+  it.each([
+    ['ws://param', { address: 'https://vendor', channelServer: 'ws://param' }, 'ws://client', 'ws://sdk'],
+    ['ws://client', { address: 'https://vendor' }, 'ws://client', 'ws://sdk'],
+    ['ws://sdk', {}, undefined, 'ws://sdk'],
+  ])(
+    'goes to %s when asked with %o, the client with %s, the SDK with %s',
+    async (expected, param, gateway, sdk) => {
+      const urls: string[] = [];
+      const backend = (url: string) => {
+        urls.push(url);
+        return stage.gateway.backend();
+      };
+      const client = new Client({ appkey: 'k', gateway }, () => sdk, { ...stage.ports, backend });
+      await client.join({ channelName: 'room', uid: 1, ...param });
+      expect(urls).toEqual([expected]);
+    },
+  );
 
   it('aborts when it is left meanwhile, without a word, and can join again', async () => {
     const { client, told } = stage.client();
