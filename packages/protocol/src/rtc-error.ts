@@ -13,7 +13,6 @@ export const errorCodes = {
   'room/notJoined': { retryable: false },
   'room/uidTaken': { retryable: true },
   'room/left': { retryable: false },
-  'session/unknown': { retryable: false },
   'token/required': { retryable: false },
   'token/refused': { retryable: false },
   'token/expired': { retryable: false },

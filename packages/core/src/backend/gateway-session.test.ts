@@ -131,6 +131,7 @@ describe('a session in the room', () => {
     server.socket.close(1006);
     await server.platform.clock.advance(10);
     expect(server.requests('join').map(({ params }) => params.session)).toEqual([undefined, 's']);
+    expect(told[1]).toEqual({ type: 'reconnecting', attempt: 1, cause: 'connection/lost' });
     expect(told[2]).toMatchObject({ type: 'reconnected', fresh: false });
   });
 
