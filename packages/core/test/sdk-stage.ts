@@ -38,14 +38,15 @@ export interface StagedClient {
   readonly told: [ClientEvent, unknown][];
 }
 
-export function createStage(): SdkStage {
-  const clock = new VirtualClock();
+/** With `ports`, on another gateway than the one in memory. */
+export function createStage(others: Partial<SdkPorts> = {}, clock = new VirtualClock()): SdkStage {
   const gateway = createInMemoryGateway();
   const ports: SdkPorts = {
     platform: () => ({ ...createFakePlatform(), clock }),
     backend: () => gateway.backend(),
     defer: (task) => void clock.after(0, task),
     log() {},
+    ...others,
   };
   return {
     clock,

@@ -103,7 +103,9 @@ behaviourInTime(
       ['disconnect', { code: '403', reason: 'connectionLost' }],
     ]);
     await phone.do(['leave']);
+    const join = ['join', { channelName: stage.channelName, uid: 100 }] as const;
+    expect((await phone.refused(join)).code).toBe('401');
     phone.phone.goOnline();
-    await phone.do(['join', { channelName: stage.channelName, uid: 100 }]);
+    await phone.do(join);
   },
 );

@@ -29,7 +29,11 @@ behaviourInTime(
     const { url, proxy } = await stage.line();
     await stage.joined(200, ['publish']);
     const phone = await stage.phone(url);
-    await phone.do(['join', { channelName: stage.channelName, uid: 100 }]);
+    const join = ['join', { channelName: stage.channelName, uid: 100 }] as const;
+    // Whoever leaves at once hears of nobody.
+    await phone.do(join, ['leave'], ['later']);
+    expect(phone.events()).toEqual([left]);
+    await phone.do(join);
     proxy.hold();
     phone.forget();
     const began = stage.clock.now();

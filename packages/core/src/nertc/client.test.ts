@@ -1,6 +1,9 @@
 import { toUid } from '@callgrid/protocol';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { createScriptedGateway } from '../../test/scripted-gateway.ts';
 import { createStage, type SdkStage, type StagedClient } from '../../test/sdk-stage.ts';
+import { gateway as gatewayAt } from '../backend/gateway.ts';
+import { Client } from './client.ts';
 import type { MemberMedia } from './client-events.ts';
 import type { JoinParam } from './read-join-params.ts';
 import type { SdkError } from './sdk-error.ts';
@@ -98,6 +101,24 @@ describe('joining', () => {
     await client.join({ channelName: 'room', uid: 1, channelServer: 'ws://private' });
   });
 
+  it.each([
+    ['ws://param', { address: 'https://vendor', channelServer: 'ws://param' }, 'ws://client', 'ws://sdk'],
+    ['ws://client', { address: 'https://vendor' }, 'ws://client', 'ws://sdk'],
+    ['ws://sdk', {}, undefined, 'ws://sdk'],
+  ])(
+    'goes to %s when asked with %o, the client with %s, the SDK with %s',
+    async (expected, param, gateway, sdk) => {
+      const urls: string[] = [];
+      const backend = (url: string) => {
+        urls.push(url);
+        return stage.gateway.backend();
+      };
+      const client = new Client({ appkey: 'k', gateway }, () => sdk, { ...stage.ports, backend });
+      await client.join({ channelName: 'room', uid: 1, ...param });
+      expect(urls).toEqual([expected]);
+    },
+  );
+
   it('aborts when it is left meanwhile, without a word, and can join again', async () => {
     const { client, told } = stage.client();
     const join = code(client.join({ channelName: 'room', uid: 1 }));
@@ -107,6 +128,38 @@ describe('joining', () => {
     expect(told).toEqual([]);
     expect(stage.gateway.room('room')).toBeNull();
     await client.join({ channelName: 'room', uid: 1 });
+  });
+});
+
+describe('a join that is refused', () => {
+  it('rejects, is told, and can be tried again', async () => {
+    const server = createScriptedGateway();
+    const { clock } = server.platform;
+    const { client, told } = createStage(
+      { platform: () => server.platform, backend: gatewayAt },
+      clock,
+    ).client();
+    const join = () => {
+      const done = client.join({ channelName: 'demo', uid: 1 });
+      return Promise.all([done, clock.advance(100)]);
+    };
+    server.behaviour = 'refuses';
+    await expect(join()).rejects.toMatchObject({ code: 414, reason: 'no' });
+    await clock.advance(100);
+    const socket = [
+      ['sessionStart', undefined],
+      ['open', { code: '200', desc: 'socket opened' }],
+    ];
+    expect(told.splice(0)).toEqual([
+      ...socket,
+      ['error', { code: 414, desc: '登录失败: no', connectCount: 0 }],
+      ['disconnect', { code: '406', reason: 'no' }],
+    ]);
+    server.behaviour = 'fails';
+    await expect(join()).rejects.toMatchObject({ code: '401' });
+    server.behaviour = 'answers';
+    await join();
+    expect(told.map(([event]) => event)).toEqual(['sessionStart', 'sessionStart', 'open']);
   });
 });
 

@@ -1,12 +1,13 @@
-import { type MediaKind, type QualitySample, type Role, roles, streamId } from '@callgrid/protocol';
+import { type MediaKind, type Role, roles } from '@callgrid/protocol';
 import { readQualityData } from '../device/quality-data.ts';
 import type { WeappApi } from '../platform/weapp-platform.ts';
 import type { ClientEvent, ClientEvents, ToldEvent } from './client-events.ts';
 import { type ClientStatus, type MemberStatus, memberStatuses, statusOf } from './client-status.ts';
 import { endingEvents } from './ending.ts';
-import { bakedGateway, readGateway } from './gateway-address.ts';
+import { bakedGateway, NO_GATEWAY, readGateway } from './gateway-address.ts';
 import { type MediaType, type OwnMediaType, readMemberMedia, readOwnMedia } from './media-type.ts';
 import { type JoinParam, readJoinParams, readMode } from './read-join-params.ts';
+import { reportedStream } from './reported-stream.ts';
 import { illegal, SdkError, toSdkError } from './sdk-error.ts';
 import { miniProgramPorts, type SdkPorts } from './sdk-ports.ts';
 import { SdkSession } from './sdk-session.ts';
@@ -81,7 +82,7 @@ export class Client extends UnsupportedCalls {
       if (this.session) throw illegal('重复加入房间');
       const request = readJoinParams(param, Math.random);
       const url = request.gateway ?? this.options.gateway ?? this.configured() ?? bakedGateway();
-      if (!url) throw new SdkError('400', NO_ADDRESS);
+      if (!url) throw new SdkError('400', NO_GATEWAY);
       const session: SdkSession = new SdkSession(url, request, this.ports, {
         tell: (event) => this.tell(event),
         ended: () => this.forget(session),
@@ -169,7 +170,7 @@ export class Client extends UnsupportedCalls {
   /** Hands on what a device says of a stream. Never throws. */
   dataReporter(pushOrPull: 'push' | 'pull', type: string, data: object, uid?: UidInput): Promise<void> {
     try {
-      const id = this.reported(pushOrPull, uid);
+      const id = this.session && reportedStream(this.session, pushOrPull, uid);
       const sample = readQualityData(type, data);
       if (id && sample)
         this.session?.room.report({ id, direction: pushOrPull === 'pull' ? 'pull' : 'push', ...sample });
@@ -217,17 +218,6 @@ export class Client extends UnsupportedCalls {
     return { session, uid, ...media };
   }
 
-  /** The stream that a report is about. A pull without a uid is about the only one that is pulled. */
-  private reported(pushOrPull: unknown, uid: UidInput | undefined): QualitySample['id'] | undefined {
-    const { session } = this;
-    if (!session) return undefined;
-    const self = session.request.uid;
-    if (pushOrPull !== 'pull') return streamId(self, 'camera');
-    if (uid !== undefined) return streamId(readUid(uid), 'camera');
-    const pulled = session.view.streams.filter((it) => it.uid !== self && it.address);
-    return pulled.length === 1 ? pulled[0]?.id : undefined;
-  }
-
   private async end(session: SdkSession): Promise<void> {
     const begun = session.status !== 'joining';
     await session.leave();
@@ -259,7 +249,3 @@ export class Client extends UnsupportedCalls {
     if (this.options.debug) this.ports.log('[callgrid]', ...parts);
   }
 }
-
-const NO_ADDRESS =
-  'no gateway address: call YunXinMiniappSDK.configure({ gateway: "wss://…" }), pass gateway to Client, ' +
-  'or make this file with "npx @callgrid/gateway sdk --gateway wss://…"';

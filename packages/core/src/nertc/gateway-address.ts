@@ -20,3 +20,8 @@ export function readGateway(value: unknown, where: string): string | undefined {
   if (value === undefined || isGateway(value)) return value;
   throw new TypeError(`${where}: gateway is a ws:// or wss:// address, not ${JSON.stringify(value)}`);
 }
+
+/** What is said where there is no address. */
+export const NO_GATEWAY =
+  'no gateway address: call YunXinMiniappSDK.configure({ gateway: "wss://…" }), pass gateway to Client, ' +
+  'or make this file with "npx @callgrid/gateway sdk --gateway wss://…"';

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { WeappApi } from '../platform/weapp-platform.ts';
 import { createSdk } from './yun-xin-miniapp-sdk.ts';
 
 describe('YunXinMiniappSDK', () => {
@@ -33,5 +34,22 @@ describe('YunXinMiniappSDK', () => {
     const sdk = createSdk();
     expect(() => sdk.configure({ gateway: 'https://call.example.com' })).toThrow('wss://');
     expect(() => sdk.Client({ appkey: 'k', gateway: 'call.example.com' })).toThrow('wss://');
+  });
+
+  it('needs no more of wx than its sockets', async () => {
+    const opened: string[] = [];
+    const task = { onOpen() {}, onMessage() {}, onClose() {}, onError() {}, send() {}, close() {} };
+    const wx: WeappApi = {
+      connectSocket: ({ url, fail }) => {
+        opened.push(url);
+        Promise.resolve().then(() => fail?.({ errMsg: 'no network' }));
+        return task;
+      },
+    };
+    const sdk = createSdk();
+    sdk.configure({ gateway: 'wss://call.example.com' });
+    const join = sdk.Client({ appkey: 'k', wx }).join({ channelName: 'room', uid: 1 });
+    await expect(join).rejects.toMatchObject({ code: '401', reason: expect.stringContaining('no network') });
+    expect(opened).toEqual(['wss://call.example.com']);
   });
 });

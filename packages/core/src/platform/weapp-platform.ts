@@ -1,18 +1,18 @@
 import type { Platform, PlatformCapabilities, SocketListener } from './platform.ts';
 
-/** The parts of WeChat's `wx` that the platform needs. */
+/** The parts of WeChat's `wx` that the platform uses. Without the optional ones it hears less; old base libraries lack some. */
 export interface WeappApi {
   connectSocket(options: {
     url: string;
     protocols: string[];
     fail?: (error: { errMsg: string }) => void;
   }): WeappSocketTask;
-  onNetworkStatusChange(listener: (state: { isConnected: boolean }) => void): void;
-  offNetworkStatusChange(listener: (state: { isConnected: boolean }) => void): void;
-  onAppShow(listener: () => void): void;
-  offAppShow(listener: () => void): void;
-  onAppHide(listener: () => void): void;
-  offAppHide(listener: () => void): void;
+  onNetworkStatusChange?(listener: (state: { isConnected: boolean }) => void): void;
+  offNetworkStatusChange?(listener: (state: { isConnected: boolean }) => void): void;
+  onAppShow?(listener: () => void): void;
+  offAppShow?(listener: () => void): void;
+  onAppHide?(listener: () => void): void;
+  offAppHide?(listener: () => void): void;
   /** Since base library 2.6.2. */
   onAudioInterruptionBegin?(listener: () => void): void;
   offAudioInterruptionBegin?(listener: () => void): void;
@@ -51,17 +51,17 @@ export function createWeappPlatform(
     openSocket: (url, protocol, listener) => openSocket(wx, url, protocol, listener),
     onNetworkChanged: (listener) => {
       const changed = ({ isConnected }: { isConnected: boolean }) => listener(isConnected);
-      wx.onNetworkStatusChange(changed);
-      return () => wx.offNetworkStatusChange(changed);
+      wx.onNetworkStatusChange?.(changed);
+      return () => wx.offNetworkStatusChange?.(changed);
     },
     onVisibilityChanged: (listener) => {
       const shown = () => listener(true);
       const hidden = () => listener(false);
-      wx.onAppShow(shown);
-      wx.onAppHide(hidden);
+      wx.onAppShow?.(shown);
+      wx.onAppHide?.(hidden);
       return () => {
-        wx.offAppShow(shown);
-        wx.offAppHide(hidden);
+        wx.offAppShow?.(shown);
+        wx.offAppHide?.(hidden);
       };
     },
     onInterruptionChanged: (listener) => {
