@@ -13,7 +13,7 @@ const dropIn = {
   deps: { alwaysBundle: [/./], onlyBundle: false },
   plugins: [trimBignumber(), manglePrivates()],
   banner:
-    '/*! CallGrid, Apache-2.0. In it: bignumber.js (c) Michael Mclaughlin and zustand (c) Paul Henschel, both MIT. */',
+    '/*! CallGrid, Apache-2.0. In it bignumber.js (c) Michael Mclaughlin, zustand (c) Paul Henschel: MIT */',
   // Mini programs have no crypto; without the name, nobody looks for it.
   define: { crypto: 'undefined' },
   tsconfig: 'tsconfig.nertc.json',

@@ -36,10 +36,9 @@ export function difference(
 function isSamePerson(then: Participant, now: Participant | undefined): boolean {
   if (now?.name !== then.name) return false;
   const [before = {}, after = {}] = [then.service, now.service];
-  return wishes.every((wish) => before[wish] === after[wish]) && (!before.mode || Boolean(after.mode));
+  const wishes = Object.keys({ ...before, ...after }) as (keyof typeof before)[];
+  return wishes.every((it) => (it === 'mode' ? !before.mode || after.mode : before[it] === after[it]));
 }
-
-const wishes = ['liveEnable', 'recordAudio', 'recordVideo', 'recordType', 'isHostSpeaker'] as const;
 
 function participantChange(then: Participant | undefined, now: Participant): Notification[] {
   const { uid } = now;

@@ -19,6 +19,7 @@ import { SignallingSocket } from '../signalling/signalling-socket.ts';
 import type { BackendCommand, BackendMessage, BackendSession, JoinIntent } from './backend.ts';
 import { CommandQueue } from './command-queue.ts';
 import { Patience } from './patience.ts';
+import { aborted, notJoined } from './refusals.ts';
 
 /** new → joining → up ⇄ down → over */
 type Phase =
@@ -61,9 +62,7 @@ export class GatewaySession implements BackendSession {
   }
 
   async join(): Promise<void> {
-    if (this.phase.status === 'over')
-      throw new RtcError('connection/aborted', 'Left before the join was done.');
-    if (this.phase.status !== 'new') throw new RtcError('room/alreadyJoined', 'A session joins once.');
+    if (this.phase.status !== 'new') throw aborted();
     const stopNetwork = this.platform.onNetworkChanged((online) => online && this.networkChanged());
     const stopVisibility = this.platform.onVisibilityChanged((visible) => this.visibilityChanged(visible));
     this.stopSignals = () => {
@@ -86,7 +85,7 @@ export class GatewaySession implements BackendSession {
     params: Requests[Method]['params'],
   ): Promise<Requests[Method]['result']> {
     if (this.phase.status === 'over' || this.phase.status === 'new') {
-      return Promise.reject(new RtcError('room/notJoined', `"${method}" needs a room. Join first.`));
+      return Promise.reject(notJoined(method));
     }
     return this.commands.add(method, params);
   }
@@ -96,7 +95,7 @@ export class GatewaySession implements BackendSession {
     if (phase.status === 'over') return;
     this.finish({ keepSocket: true });
     if (phase.status === 'joining') {
-      phase.failed(new RtcError('connection/aborted', 'Left before the join was done.'));
+      phase.failed(aborted());
     }
     if (!socket) return;
     await new Promise<void>((done) => {
@@ -167,7 +166,7 @@ export class GatewaySession implements BackendSession {
     else this.tell({ type: 'joined', self, snapshot: result as RoomSnapshot });
     const left = this.socket !== socket;
     if (phase.status === 'joining') {
-      if (left) phase.failed(new RtcError('connection/aborted', 'Left before the join was done.'));
+      if (left) phase.failed(aborted());
       else phase.done();
     }
     if (left) return;

@@ -2,6 +2,7 @@ import { type LeaveReason, type Requests, RtcError, type StreamId, timers } from
 import type { BackendCommand, BackendMessage, BackendSession, JoinIntent } from '../backend/backend.ts';
 import { CommandQueue } from '../backend/command-queue.ts';
 import { Patience } from '../backend/patience.ts';
+import { aborted, notJoined } from '../backend/refusals.ts';
 import type { Platform } from '../platform/platform.ts';
 import { NertcCall } from './nertc-call.ts';
 import { toRtcError } from './nertc-error.ts';
@@ -85,7 +86,7 @@ export class NertcSession implements BackendSession {
     params: Requests[Method]['params'],
   ): Promise<Requests[Method]['result']> {
     if (this.phase.status !== 'up' && this.phase.status !== 'down') {
-      return Promise.reject(new RtcError('room/notJoined', `"${method}" needs a room. Join first.`));
+      return Promise.reject(notJoined(method));
     }
     return this.commands.add(method, params);
   }
@@ -254,10 +255,6 @@ async function quietly(run: () => Promise<unknown>): Promise<void> {
   } catch {
     // Nothing depends on it.
   }
-}
-
-function aborted(): RtcError {
-  return new RtcError('connection/aborted', 'Left before the join was done.');
 }
 
 function reasonOf(code: string): LeaveReason {

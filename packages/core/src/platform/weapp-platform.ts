@@ -54,27 +54,24 @@ export function createWeappPlatform(
       wx.onNetworkStatusChange?.(changed);
       return () => wx.offNetworkStatusChange?.(changed);
     },
-    onVisibilityChanged: (listener) => {
-      const shown = () => listener(true);
-      const hidden = () => listener(false);
-      wx.onAppShow?.(shown);
-      wx.onAppHide?.(hidden);
-      return () => {
-        wx.offAppShow?.(shown);
-        wx.offAppHide?.(hidden);
-      };
-    },
-    onInterruptionChanged: (listener) => {
-      const begun = () => listener(true);
-      const ended = () => listener(false);
-      wx.onAudioInterruptionBegin?.(begun);
-      wx.onAudioInterruptionEnd?.(ended);
-      return () => {
-        wx.offAudioInterruptionBegin?.(begun);
-        wx.offAudioInterruptionEnd?.(ended);
-      };
-    },
+    onVisibilityChanged: (listener) => listenToBoth(wx, 'AppShow', 'AppHide', listener),
+    onInterruptionChanged: (listener) =>
+      listenToBoth(wx, 'AudioInterruptionBegin', 'AudioInterruptionEnd', listener),
     capabilities: { push: ['rtmp'], pull: ['rtmp'], maxPlayers: maxPlayers(wx), ...capabilities },
+  };
+}
+
+type Event = 'AppShow' | 'AppHide' | 'AudioInterruptionBegin' | 'AudioInterruptionEnd';
+
+/** Tells true with the one event and false with the other. */
+function listenToBoth(wx: WeappApi, on: Event, off: Event, listener: (is: boolean) => void): () => void {
+  const stops = [on, off].map((event) => {
+    const told = () => listener(event === on);
+    wx[`on${event}`]?.(told);
+    return () => wx[`off${event}`]?.(told);
+  });
+  return () => {
+    for (const stop of stops) stop();
   };
 }
 

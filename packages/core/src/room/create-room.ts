@@ -19,6 +19,7 @@ import {
 import { findParticipant, findStream } from '@callgrid/room';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Backend, BackendMessage, BackendSession, JoinIntent } from '../backend/backend.ts';
+import { notJoined } from '../backend/refusals.ts';
 import { Emitter } from '../event/emitter.ts';
 import type { Platform } from '../platform/platform.ts';
 import { type ConnectionAction, reduceConnection } from './connection-state.ts';
@@ -179,7 +180,7 @@ class CallRoom implements Room {
   }
 
   private joined(method: string): BackendSession {
-    if (!this.session) throw new RtcError('room/notJoined', `${method}() needs a room. Call join() first.`);
+    if (!this.session) throw notJoined(method);
     return this.session;
   }
 

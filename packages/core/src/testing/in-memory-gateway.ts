@@ -22,6 +22,7 @@ import type {
   BackendSession,
   JoinIntent,
 } from '../backend/backend.ts';
+import { aborted, notJoined } from '../backend/refusals.ts';
 
 /** A gateway without network or media: the same room rules, for tests and playgrounds. */
 export interface InMemoryGateway {
@@ -179,7 +180,7 @@ class InMemorySession implements BackendSession {
 
   async join(): Promise<void> {
     await Promise.resolve();
-    if (this.over) throw new RtcError('connection/aborted', 'Left before the join was done.');
+    if (this.over) throw aborted();
     const intent = this.intent();
     const { uid } = intent;
     const room = this.roomOf(intent.channelName);
@@ -207,8 +208,7 @@ class InMemorySession implements BackendSession {
     params: Requests[Method]['params'],
   ): Promise<Requests[Method]['result']> {
     await Promise.resolve();
-    if (!this.place || this.over)
-      throw new RtcError('room/notJoined', `"${method}" needs a room. Join first.`);
+    if (!this.place || this.over) throw notJoined(method);
     const { uid, room } = this.place;
     const request = { method, params } as {
       [Name in BackendCommand]: { method: Name; params: Requests[Name]['params'] };
