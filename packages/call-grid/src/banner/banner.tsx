@@ -13,14 +13,15 @@ export function Banner(): ReactElement {
   const devices = useCallDevices();
   const { refused, silenced } = useDevicesView((view) => view);
   const texts = useTexts();
+  const denied = refused.length > 1 ? 'both' : refused[0];
   return (
     <View className='callgrid-banners'>
       {connection.status === 'joining' && <Notice text={texts.joining} />}
       {connection.status === 'reconnecting' && (
         <Notice urgent text={texts.reconnecting(connection.attempt)} />
       )}
-      {refused.map((device) => (
-        <Notice key={device} urgent text={texts.denied[device]}>
+      {denied && (
+        <Notice urgent text={texts.denied[denied]}>
           {hasSettings && (
             <Pressable
               id='callgrid-settings'
@@ -32,7 +33,7 @@ export function Banner(): ReactElement {
             </Pressable>
           )}
         </Notice>
-      ))}
+      )}
       {silenced && (
         <Pressable
           id='callgrid-unsilence'

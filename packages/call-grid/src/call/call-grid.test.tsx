@@ -331,6 +331,9 @@ describe('what takes a device from the call', () => {
     expect(nativeElements.get('callgrid-pusher')).toMatchObject({ enableCamera: false, enableMic: true });
     expect(nativeLog).toContain('pusher started');
     expect(document.body.textContent).toContain('The camera may not be used');
+    await act(async () => fire('callgrid-pusher', 'onError', { errCode: 10002 }));
+    expect(document.querySelectorAll('.callgrid-notice')).toHaveLength(1);
+    expect(document.body.textContent).toContain('Camera and microphone may not be used');
   });
 
   test('a phone call: muted while it lasts, and players take the speaker back', async () => {

@@ -13,7 +13,7 @@ export interface Texts {
   readonly close: string;
   /** What to do about a join that failed, by its code; the others say `other`. */
   readonly advice: Readonly<Partial<Record<ErrorCode, string>> & { other: string }>;
-  readonly denied: Readonly<Record<'camera' | 'microphone', string>>;
+  readonly denied: Readonly<Record<'camera' | 'microphone' | 'both', string>>;
   readonly openSettings: string;
   readonly tapToHear: string;
   readonly microphone: Readonly<{ on: string; off: string }>;
@@ -58,6 +58,7 @@ export const texts: Readonly<Record<Locale, Texts>> = {
     denied: {
       camera: 'The camera may not be used. Allow it in the settings.',
       microphone: 'The microphone may not be used. Allow it in the settings.',
+      both: 'Camera and microphone may not be used. Allow them in the settings.',
     },
     openSettings: 'Open settings',
     tapToHear: 'Tap to hear the others',
@@ -102,6 +103,7 @@ export const texts: Readonly<Record<Locale, Texts>> = {
     denied: {
       camera: '无法使用摄像头,请在设置中允许。',
       microphone: '无法使用麦克风,请在设置中允许。',
+      both: '无法使用摄像头和麦克风,请在设置中允许。',
     },
     openSettings: '打开设置',
     tapToHear: '点按以收听声音',
