@@ -1,5 +1,6 @@
 import { expect } from 'vitest';
 import { behaviour, behaviourInTime } from '../behaviour.ts';
+import { playedColour, pushPicture } from '../screen-picture.ts';
 import type { SdkPhone } from '../sdk-phone.ts';
 
 const member = { uid: 200, isBigNumber: false };
@@ -34,10 +35,10 @@ behaviour(14, 'subscribe() to somebody unknown rejects with 434', async (stage) 
   });
 });
 
-behaviour(15, 'a shared screen has an address of its own', async (stage) => {
+behaviour(15, 'a shared screen has an address of its own, and is seen there', async (stage) => {
   const phone = await stage.joined(100);
   const { room } = await stage.member(200, ['audio', 'video']);
-  await room.publish({ source: 'screen', kinds: ['video'] });
+  const { address } = await room.publish({ source: 'screen', kinds: ['video'] });
   await phone.told('stream-added', ({ mediaType }) => mediaType === 'screenShare');
   expect(phone.events('stream-added').map(([, payload]) => payload)).toEqual(
     ['audio', 'video', 'screenShare'].map((mediaType) => ({ ...member, mediaType })),
@@ -46,6 +47,14 @@ behaviour(15, 'a shared screen has an address of its own', async (stage) => {
   expect(screen).toMatch(/^rtmp:\/\/.*200-screen/);
   expect(await url(phone, 200, 'video')).not.toBe(screen);
   expect((await phone.refused(['subscribe', 200, 'slaveAudio'])).code).toBe('501');
+  const green = [0, 200, 80] as const;
+  const stop = pushPicture(address.url, green);
+  try {
+    const seen = await playedColour(screen);
+    for (const [index, value] of green.entries()) expect(Math.abs(seen[index]! - value)).toBeLessThan(12);
+  } finally {
+    await stop();
+  }
 });
 
 behaviourInTime(
