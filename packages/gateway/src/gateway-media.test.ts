@@ -138,6 +138,19 @@ describe('media on the gateway', () => {
     expect(await (await connected()).publish(nameIn(addressOf(publisher)))).toBe('NetStream.Publish.Start');
   });
 
+  it('closes and refuses the key of who becomes audience, and gives a new one to who becomes broadcaster', async () => {
+    const player = await play();
+    const push = addressOf(publisher);
+    const [source] = clients as [RtmpClient];
+    await publisher.room.setRole('audience');
+    await Promise.all([source.closed, player.closed]);
+    expect(await refusal('push', push)).toMatch(/^NetStream.Publish.BadName: .*ended key/);
+    await publisher.room.setRole('broadcaster');
+    await publisher.room.publish();
+    expect(addressOf(publisher)).not.toBe(push);
+    expect(await (await connected()).publish(nameIn(addressOf(publisher)))).toBe('NetStream.Publish.Start');
+  });
+
   it('closes and refuses the keys of who left, and plays on between the others', async () => {
     const player = await play();
     const other = await call.join({ channelName: 'demo', uid: 3, publish: both });
