@@ -70,14 +70,14 @@ export class Arena {
     return now!;
   }
 
-  /** The answer, unless the gateway ends first, or fails the attacker: then what was on its way is kept as a case. */
+  /** The answer, unless the gateway ends first, or fails the attacker: then what was sent last is kept as a case. */
   async survive<Answer>(name: string, seed: number, attack: Promise<Answer>): Promise<Answer> {
     try {
       return await Promise.race([attack, this.gateway.ended]);
     } catch (error) {
       const why = (error as Error).message;
       const inMemory = /^PLAYING (.*)$/m.exec(why)?.[1] ?? '[]';
-      const kept = [...(await this.attacker.ask('underWay')), ...(JSON.parse(inMemory) as readonly Kept[])];
+      const kept = [...(await this.attacker.ask('lastSent')), ...(JSON.parse(inMemory) as readonly Kept[])];
       throw keepCase(name, { why, seed, kept });
     }
   }

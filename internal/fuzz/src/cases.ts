@@ -19,7 +19,7 @@ export interface KeptBytes {
 
 export type Kept = KeptFrames | KeptBytes;
 
-/** What was on its way when a gateway did not take it as it should. */
+/** What was sent last when a gateway did not take it as it should. */
 export interface Case {
   readonly why: string;
   readonly seed: number;
@@ -40,5 +40,5 @@ export function keepCase(name: string, it: Case): Error {
   const file = path.join(folder, `${name}-${it.seed}.json`);
   writeFileSync(file, `${JSON.stringify(it, undefined, 2)}\n`);
   const bytes = it.kept.map((one) => JSON.stringify(one)).join('\n');
-  return new Error(`${it.why}\nCALLGRID_FUZZ_SEED=${it.seed}; kept in ${file}; on their way were:\n${bytes}`);
+  return new Error(`${it.why}\nCALLGRID_FUZZ_SEED=${it.seed}; kept in ${file}; last came:\n${bytes}`);
 }

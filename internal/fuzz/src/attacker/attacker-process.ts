@@ -3,21 +3,16 @@ import { answerParent } from '../child.ts';
 import { attackerAddress } from '../gateway/addresses.ts';
 import { type Keys, prefixOf } from '../rtmp/make-stream.ts';
 import type { PlayedStreams, PlayStreams } from '../rtmp/play-streams.ts';
-import { sendStream, sendStreams, streamsUnderWay } from '../rtmp/send-streams.ts';
-import {
-  framesUnderWay,
-  holdAgain,
-  type SendFrames,
-  type SentFrames,
-  sendFrames,
-} from '../signalling/send-frames.ts';
+import { sendStream, sendStreams } from '../rtmp/send-streams.ts';
+import { holdAgain, type SendFrames, type SentFrames, sendFrames } from '../signalling/send-frames.ts';
+import { LastSent } from './last-sent.ts';
 
 /** What can be asked of the attacker's process. */
 export interface AttackerQuestions {
   sendFrames: { given: SendFrames; answer: SentFrames };
   sendStreams: { given: SendStreams; answer: PlayedStreams };
-  /** What is on its way now. */
-  underWay: { answer: readonly Kept[] };
+  /** What was sent last. */
+  lastSent: { answer: readonly Kept[] };
   replay: { given: Replay; answer: undefined };
 }
 
@@ -46,9 +41,11 @@ async function replay({ kept, port, rtmpPort, keys }: Replay): Promise<void> {
   await Promise.all(sent);
 }
 
+const last = new LastSent();
+
 answerParent({
-  sendFrames: (given: SendFrames) => sendFrames(given),
-  sendStreams: ({ port, ...streams }: SendStreams) => sendStreams(port, streams),
-  underWay: () => [...framesUnderWay.values(), ...streamsUnderWay.values()],
+  sendFrames: (given: SendFrames) => sendFrames(given, last),
+  sendStreams: ({ port, ...streams }: SendStreams) => sendStreams(port, streams, last),
+  lastSent: () => last.all,
   replay,
 });

@@ -1,5 +1,5 @@
 import { connect } from 'node:net';
-import type { KeptBytes } from '../cases.ts';
+import type { LastSent } from '../attacker/last-sent.ts';
 import { attackerAddress } from '../gateway/addresses.ts';
 import { type ByteStream, makeStream } from './make-stream.ts';
 import type { PlayedStreams, PlayStreams } from './play-streams.ts';
@@ -7,13 +7,11 @@ import type { PlayedStreams, PlayStreams } from './play-streams.ts';
 /** A gateway closes whatever it is sent within this time, in milliseconds; else it has lost a connection. */
 const CLOSES_WITHIN = 30_000;
 
-/** What is on its way, by number, should the gateway end. */
-export const streamsUnderWay = new Map<number, KeptBytes>();
-
 /** Sends the streams to a port of this machine, each over a connection of its own. */
 export async function sendStreams(
   port: number,
   { seed, from, to, lanes }: PlayStreams,
+  last: LastSent,
 ): Promise<PlayedStreams> {
   let next = from;
   let letIn = 0;
@@ -21,9 +19,8 @@ export async function sendStreams(
     while (next < to) {
       const index = next++;
       const stream = makeStream(seed, index, lanes[lane]!);
-      streamsUnderWay.set(index, { phase: stream.phase, hex: stream.mutated.toString('hex') });
+      last.add({ phase: stream.phase, hex: stream.mutated.toString('hex') });
       if (await sendStream(port, stream, attackerAddress(lane))) letIn++;
-      streamsUnderWay.delete(index);
     }
   };
   await Promise.all(lanes.map((_, lane) => carry(lane)));
@@ -43,7 +40,10 @@ export function sendStream(
       socket.destroy();
       reject(new Error(`a connection was not closed within ${CLOSES_WITHIN} ms: ${mutated.toString('hex')}`));
     }, CLOSES_WITHIN);
-    socket.on('error', () => {});
+    socket.on('error', (error: NodeJS.ErrnoException) => {
+      // Resets are answers; nobody there is none.
+      if (error.code === 'ECONNREFUSED') reject(error);
+    });
     socket.on('data', (bytes) => {
       if (isLetIn || phase === 'fresh' || !bytes.includes('NetStream.P')) return;
       isLetIn = true;

@@ -1,6 +1,7 @@
 import { connect, type Socket } from 'node:net';
 import { SUBPROTOCOL } from '@callgrid/protocol';
 import { WebSocket } from 'ws';
+import type { LastSent } from '../attacker/last-sent.ts';
 import type { KeptFrames } from '../cases.ts';
 import { attackerAddress, HOST } from '../gateway/addresses.ts';
 import { mutateBytes } from '../mutate/mutate-bytes.ts';
@@ -33,23 +34,22 @@ export interface SentFrames {
   readonly broken: number;
 }
 
-/** What is on its way, by conversation, should the gateway end. */
-export const framesUnderWay = new Map<number, KeptFrames>();
-
 /** Holds the conversations, so many at a time; each frame of theirs is mutated but for the joins that let them in. */
-export async function sendFrames({ port, seed, from, to, lanes }: SendFrames): Promise<SentFrames> {
+export async function sendFrames(
+  { port, seed, from, to, lanes }: SendFrames,
+  last: LastSent,
+): Promise<SentFrames> {
   const sent = { connections: 0, fresh: 0, joined: 0, broken: 0 };
   const sessions: string[] = [];
   let next = from;
   const talk = async (lane: number) => {
     while (next < to) {
       const index = next++;
-      const one = new Conversation({ port, seed, index, lane, sessions });
+      const one = new Conversation({ port, seed, index, lane, sessions, last });
       const { answered, broken } = await one.hold();
       sent.connections++;
       sent[index % 2 === 1 ? 'joined' : 'fresh'] += answered;
       if (broken) sent.broken++;
-      framesUnderWay.delete(index);
     }
   };
   await Promise.all(Array.from({ length: lanes }, (_, lane) => talk(lane)));
@@ -72,6 +72,7 @@ interface ConversationOptions extends Pick<SendFrames, 'port' | 'seed'> {
   readonly sessions: string[];
   /** Instead of what the seed gives. */
   readonly again?: KeptFrames;
+  readonly last?: LastSent;
 }
 
 class Conversation {
@@ -101,8 +102,14 @@ class Conversation {
       createConnection: () => this.tcp,
       perMessageDeflate: false,
     });
-    this.socket.on('error', () => {});
-    this.closed = new Promise((resolve) => this.socket.on('close', () => resolve()));
+    this.closed = new Promise((resolve, reject) => {
+      // Resets and refusals are answers; nobody there is none.
+      this.socket.on('error', (error: NodeJS.ErrnoException) => {
+        if (error.code === 'ECONNREFUSED') reject(error);
+      });
+      this.socket.on('close', () => resolve());
+    });
+    this.closed.catch(() => {});
     this.socket.on('message', (data: Buffer) => this.received(data));
   }
 
@@ -113,7 +120,7 @@ class Conversation {
     const isJoined = again ? again.isJoined : index % 2 === 1;
     if (isJoined) await this.ask({ id: OWN_IDS, method: 'join', params: validJoin(knowledge) });
     const frames = again ? again.frames : this.frames(isJoined);
-    framesUnderWay.set(index, { isJoined, frames });
+    this.options.last?.add({ isJoined, frames });
     this.answers = 0;
     for (const frame of frames) socket.send('text' in frame ? frame.text : Buffer.from(frame.hex, 'hex'));
     await this.ask({ id: OWN_IDS + 1, method: 'heartbeat', params: {} });
@@ -122,7 +129,7 @@ class Conversation {
     const broken = random.chance(4) && socket.readyState === socket.OPEN;
     if (broken) this.tcp.end(mutateBytes(webSocketFrame(random), random));
     // A seat that is not given back waits for half a minute.
-    else if (!random.chance(8)) this.send({ id: OWN_IDS + 2, method: 'leave', params: {} });
+    else if (!again && !random.chance(8)) this.send({ id: OWN_IDS + 2, method: 'leave', params: {} });
     if (random.chance(2)) socket.close();
     else if (!broken) this.tcp.end();
     await this.within(this.closed, 'the close');
