@@ -37,6 +37,7 @@ const stages: readonly Stage[] = [
   { title: 'Types', command: turbo('typecheck') },
   { title: 'Package lint', command: turbo('lint:package') },
   vitest('Packages', 'packages', []),
+  vitest('Fuzz', 'fuzz', ['--root', 'internal/fuzz']),
   vitest("The contract of NetEase's SDK", 'contract', ['--root', 'internal/contract'], 'verbose'),
   vitest('Packed into a bare Taro app', 'packed', ['--root', 'internal/packed']),
   vitest('End to end', 'e2e', ['--root', 'internal/e2e']),

@@ -54,6 +54,7 @@ describe('readRequest', () => {
     ['an empty channelName', { ...join, channelName: '' }, /channelName/],
     ['a long channelName', { ...join, channelName: 'x'.repeat(65) }, /64 characters/],
     ['a channelName with a line break', { ...join, channelName: 'a\nb' }, /control/],
+    ['a channelName with half of a character', { ...join, channelName: 'a\ud83d' }, /halves of characters/],
     ['an unknown role', { ...join, role: 'king' }, /role/],
     ['no kinds', { ...join, publish: [] }, /publish/],
     ['an unknown mode', { ...join, service: { mode: 4 } }, /service\.mode/],

@@ -19,7 +19,8 @@ const channelName = v.pipe(
   v.string(),
   v.minLength(1, 'a channelName has 1 to 64 characters'),
   v.maxLength(NAME_LENGTH, 'a channelName has 1 to 64 characters'),
-  v.regex(/^\P{Cc}*$/u, 'a channelName has no control characters'),
+  // Half of a surrogate pair has no place in a URL: no operator could name the room.
+  v.regex(/^[^\p{Cc}\p{Cs}]*$/u, 'a channelName has no control characters, and no halves of characters'),
 );
 const mode = v.picklist(callModes);
 const secret = v.pipe(v.string(), v.maxLength(SECRET_LENGTH));

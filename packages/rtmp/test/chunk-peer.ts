@@ -1,5 +1,7 @@
 import type { RtmpMessage } from '../src/chunk/message.ts';
 
+export type { RtmpMessage };
+
 interface Header {
   type: number;
   streamId: number;

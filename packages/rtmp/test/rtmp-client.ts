@@ -9,6 +9,8 @@ import { MessageType, type RtmpMessage } from '../src/chunk/message.ts';
 import { DEFAULT_LIMITS } from '../src/index.ts';
 import { type Command, readCommand } from '../src/session/command.ts';
 
+export { type Amf0Value, MessageType, writeAmf0 };
+
 /** A peer under our control, down to the byte. */
 export class RtmpClient {
   readonly messages = new EventLog<RtmpMessage>();
