@@ -71,11 +71,11 @@ export const businessLayer = {
 const pageConsole = {
   log(...parts) {
     console.log(...parts);
-    show(parts);
+    show(parts, false);
   },
   error(...parts) {
     console.error(...parts);
-    show(parts);
+    show(parts, true);
   },
 };
 
@@ -97,9 +97,14 @@ function clearPushUrl() {
   wx.createLivePusherContext().stop({ complete: () => cleared.setData({ rtmpUrl: '' }) });
 }
 
-function show(parts) {
-  const text = parts.map(textOf).join(' ').slice(0, LINE_LENGTH);
-  page.setData({ lines: [...page.data.lines, text].slice(-LINES_SHOWN) });
+/** Without the keys of addresses: a screen is photographed. */
+function show(parts, failed) {
+  const text = parts
+    .map(textOf)
+    .join(' ')
+    .replace(/\?key=[\w-]+/g, '');
+  const lines = [...page.data.lines, { text: text.slice(0, LINE_LENGTH), failed }];
+  page.setData({ lines: lines.slice(-LINES_SHOWN) });
 }
 
 function textOf(part) {

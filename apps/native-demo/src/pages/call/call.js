@@ -127,33 +127,36 @@ function pullerNetstatusHandler(data) {
 Page({
   data: { channelName: '', uid: '', role: 'broadcaster', rtmpUrl: '', streams: [], lines: [] },
   onLoad(query) {
-    businessLayer.enter(this, query)
-    joinRoom(this.data)
+    businessLayer.enter(this, query);
+    joinRoom(this.data);
   },
   onUnload() {
-    client.leave()
+    client.leave();
   },
   join() {
-    joinRoom(this.data)
+    joinRoom(this.data);
   },
   leave() {
-    client.leave()
+    client.leave();
   },
   switchRole() {
-    const role = this.data.role === 'audience' ? 'broadcaster' : 'audience'
-    client.setRole(role).then(() => {
-      businessLayer.setRole(role)
-      return role === 'broadcaster' ? client.publish().then(businessLayer.setPushUrl) : undefined
-    }).catch(e => {
-      console.error('切换角色失败:', e)
-    })
+    const role = this.data.role === 'audience' ? 'broadcaster' : 'audience';
+    client
+      .setRole(role)
+      .then(() => {
+        businessLayer.setRole(role);
+        return role === 'broadcaster' ? client.publish().then(businessLayer.setPushUrl) : undefined;
+      })
+      .catch((e) => {
+        console.error('切换角色失败:', e);
+      });
   },
   videoClickHandler(event) {
-    console.log('点击了', event.currentTarget.dataset.user)
+    console.log('点击了', event.currentTarget.dataset.user);
   },
   pusherStateChangeHandler: showing('live-pusher', pusherStateChangeHandler),
   pusherErrorHandler: showing('live-pusher', pusherErrorHandler),
   pullerStateChangeHandler: showing('live-player', pullerStateChangeHandler),
   pusherNetstatusHandler,
   pullerNetstatusHandler,
-})
+});
