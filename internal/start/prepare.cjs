@@ -12,8 +12,9 @@ const { readOptions, USAGE } = require('./options.cjs');
 const root = path.resolve(__dirname, '../..');
 const PNPM = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')).packageManager;
 const tools = {
-  start: { program: 'internal/start/dist/start.js' },
-  test: { program: 'internal/start/dist/test.js' },
+  // What it runs, and turbo adds what that is made of.
+  start: { program: 'internal/start/dist/start.js', packages: ['start', 'demo', 'playground'] },
+  test: { program: 'internal/start/dist/test.js', packages: [] },
 };
 
 module.exports = async function prepare(tool, args) {
@@ -26,7 +27,7 @@ module.exports = async function prepare(tool, args) {
     // The weapp demo has no location bar: the gateway it offers is built in.
     process.env.CALLGRID_LAN_GATEWAY = `ws://${host}:8700`;
     await install();
-    await build();
+    await build(tools[tool].packages);
     process.argv.splice(2, process.argv.length, ...args);
     await import(pathToFileURL(path.join(root, tools[tool].program)).href);
   } catch (error) {
@@ -52,10 +53,12 @@ async function install() {
   writeFileSync(stamp, state);
 }
 
-async function build() {
+/** Builds these packages, or all where none is named. */
+async function build(packages) {
   // Through pnpm, since turbo looks for the package manager on the PATH.
   const turbo = ['-y', PNPM, 'exec', 'turbo', 'run', 'build'];
-  const args = [...turbo, '--output-logs=errors-only', '--no-update-notifier', '--ui=stream'];
+  const filters = packages.map((name) => `--filter=@callgrid/${name}`);
+  const args = [...turbo, ...filters, '--output-logs=errors-only', '--no-update-notifier', '--ui=stream'];
   const output = await step('Building', 'npx', args, { TURBO_TELEMETRY_DISABLED: '1' });
   const [, cached, total] = /Cached:\s+(\d+) cached, (\d+) total/.exec(output) || [];
   if (total)

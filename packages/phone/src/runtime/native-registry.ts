@@ -1,5 +1,6 @@
 import type { EngineComponent } from 'glass-easel-miniprogram-adapter';
 import { clone } from './clone.ts';
+import { withBooleans } from './elements/boolean-attributes.ts';
 import type { Host, NativeDescription } from './host.ts';
 
 export interface NativeRecord {
@@ -45,7 +46,7 @@ export class NativeRegistry {
       component,
       pageId: page.id,
       page: page.route,
-      props: clone(component.data),
+      props: propsOf(component),
       announced: false,
     };
     this.records.set(record.nid, record);
@@ -57,10 +58,9 @@ export class NativeRegistry {
   }
 
   update(record: NativeRecord): void {
-    const before = JSON.stringify(record.props);
-    const after = JSON.stringify(record.component.data);
-    if (before === after) return;
-    record.props = JSON.parse(after) as Record<string, unknown>;
+    const props = propsOf(record.component);
+    if (JSON.stringify(record.props) === JSON.stringify(props)) return;
+    record.props = props;
     if (record.announced)
       this.host.natives.updated(
         record.nid,
@@ -108,7 +108,7 @@ export class NativeRegistry {
   private announce(record: NativeRecord): void {
     if (!this.records.has(record.nid)) return;
     record.announced = true;
-    record.props = clone(record.component.data);
+    record.props = propsOf(record.component);
     this.host.natives.created(this.describe(record));
   }
 
@@ -119,3 +119,5 @@ export class NativeRegistry {
       this.host.report.violation('one-pusher', `${record.page} has ${pushers.length} live-pusher elements`);
   }
 }
+
+const propsOf = (component: EngineComponent): Record<string, unknown> => withBooleans(clone(component.data));
