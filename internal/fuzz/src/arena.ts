@@ -1,12 +1,14 @@
+import path from 'node:path';
 import type { GatewayAddress } from '@callgrid/gateway';
 import { until } from '@callgrid/test-kit';
+import { type Child, startChild } from '@callgrid/test-kit/child';
 import type { AttackerQuestions } from './attacker/attacker-process.ts';
 import { type CallBeside, type Fared, ROOM_BESIDE, startCallBeside } from './call-beside.ts';
 import { type Kept, keepCase } from './cases.ts';
-import { type Child, startChild } from './child.ts';
 import type { GatewayQuestions, Sample } from './gateway/gateway-process.ts';
 import { type Health, Operator } from './gateway/operator.ts';
 
+const folder = path.resolve(import.meta.dirname, '..');
 const ADMIN_KEY = 'the-operator-of-the-arena-and-nobody-else';
 const MEGABYTE = 1024 * 1024;
 /** What a gateway may have more after the whole attack than after a quarter of it, in bytes. */
@@ -41,8 +43,8 @@ export class Arena {
 
   /** `kept` names rooms that stay beside that of the call. */
   static async open(kept: readonly string[] = []): Promise<Arena> {
-    const gateway = await startChild<GatewayQuestions>('gateway/gateway-process.ts');
-    const attacker = await startChild<AttackerQuestions>('attacker/attacker-process.ts');
+    const gateway = await startChild<GatewayQuestions>(folder, 'gateway/gateway-process.ts');
+    const attacker = await startChild<AttackerQuestions>(folder, 'attacker/attacker-process.ts');
     const args = ['--host', '0.0.0.0', '--port', '0', '--rtmp-port', '0', '--admin-key', ADMIN_KEY];
     return new Arena(gateway, attacker, await gateway.ask('listen', { args }), kept);
   }

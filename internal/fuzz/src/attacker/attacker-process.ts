@@ -1,5 +1,5 @@
+import { answerParent } from '@callgrid/test-kit/answer-parent';
 import type { Kept } from '../cases.ts';
-import { answerParent } from '../child.ts';
 import { attackerAddress } from '../gateway/addresses.ts';
 import { type Keys, prefixOf } from '../rtmp/make-stream.ts';
 import type { PlayedStreams, PlayStreams } from '../rtmp/play-streams.ts';

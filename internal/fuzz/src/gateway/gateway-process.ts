@@ -2,8 +2,8 @@ import { createGateway, type Gateway, type GatewayAddress, readConfig } from '@c
 import { spyRequests } from '@callgrid/gateway/test/spy-requests';
 import type { RtmpServer } from '@callgrid/rtmp';
 import { spyMessages } from '@callgrid/rtmp/test/spy-messages';
+import { answerParent } from '@callgrid/test-kit/answer-parent';
 import { pino } from 'pino';
-import { answerParent } from '../child.ts';
 import { OWN_TIMESTAMP } from '../rtmp/conversation.ts';
 import { type PlayedStreams, type PlayStreams, playing, playStreams } from '../rtmp/play-streams.ts';
 import { OWN_IDS } from '../signalling/valid-frame.ts';

@@ -3,7 +3,6 @@ import { once } from 'node:events';
 import path from 'node:path';
 import { build } from 'esbuild';
 
-const root = path.resolve(import.meta.dirname, '..');
 /** The end of what a process said, in characters: enough for a stack, and what was on its way. */
 const OUTPUT = 200_000;
 
@@ -19,11 +18,14 @@ export interface Child<Questions> {
   stop(): Promise<void>;
 }
 
-/** Bundles `src/` + `entry` and runs it, with the garbage collector at hand; an exception it does not catch ends it. */
-export async function startChild<Questions>(entry: string): Promise<Child<Questions>> {
-  const bundle = path.join(root, 'node_modules/.cache/callgrid', `${path.basename(entry, '.ts')}.js`);
+/**
+ * Bundles a source of the package in `folder` and runs it, with the garbage collector at hand; an exception that it does
+ * not catch ends it.
+ */
+export async function startChild<Questions>(folder: string, entry: string): Promise<Child<Questions>> {
+  const bundle = path.join(folder, 'node_modules/.cache/callgrid', `${path.basename(entry, '.ts')}.js`);
   await build({
-    entryPoints: [path.join(root, 'src', entry)],
+    entryPoints: [path.join(folder, 'src', entry)],
     outfile: bundle,
     bundle: true,
     format: 'esm',
@@ -91,18 +93,4 @@ class ForkedChild<Questions> implements Child<Questions> {
     this.child.kill('SIGKILL');
     await closed;
   }
-}
-
-/** The other side: answers what {@link Child.ask} asks. */
-export function answerParent(answers: Record<string, (given: never) => unknown>): void {
-  process.on('message', ({ id, name, given }: { id: number; name: string; given: never }) => {
-    Promise.resolve()
-      .then(() => answers[name]!(given))
-      .then(
-        (answer) => process.send!({ id, answer }),
-        (error: Error) => process.send!({ id, failed: error.stack }),
-      );
-  });
-  // Nobody is left to answer.
-  process.on('disconnect', () => process.exit());
 }
