@@ -59,6 +59,20 @@ describe('the call, when something takes the phone from it', () => {
     expectUnbroken();
   });
 
+  it('5001, heard when the app is shown already: the room is left, and joined again at once', async () => {
+    say(5000);
+    ann.phone.hide();
+    await hears('statusChanged 1001 background');
+    ann.phone.show();
+    say(5001);
+    await hears('participantLeft 1001 left', 'participantJoined 1001');
+    await until('everybody is back', () => call.callers.every((it) => tiles(it) === 2));
+    await until(
+      'everything is live',
+      () => natives().length === 2 && natives().every(({ state }) => state.status === 'live'),
+    );
+  });
+
   it('5001: the devices stop, their elements go, the room is left, and joined again when shown', async () => {
     say(5000);
     ann.phone.hide();

@@ -7,7 +7,7 @@ import { type GatewayProcess, runGateway } from '@callgrid/gateway/test/gateway-
 import { type CastPhone, callFrom, castParts } from '@callgrid/start';
 import { until } from '@callgrid/test-kit';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { demo, ROOM, seenBy, tiles } from './phone-call.ts';
+import { demo, ROOM, tiles, whole } from './phone-call.ts';
 
 const PHONES = 4;
 
@@ -28,7 +28,7 @@ describe('a gateway that goes down in a call of four phones, and is back after 3
     callers = [];
     for (const part of castParts(PHONES))
       callers.push(await callFrom(part, { dist: demo, gateway, room: ROOM }));
-    await whole(30_000);
+    await whole(callers, 30_000);
   });
   afterEach(async () => {
     clients.cutAll();
@@ -41,20 +41,6 @@ describe('a gateway that goes down in a call of four phones, and is back after 3
     const gateway = await runGateway(args, { cwd: folder });
     await until('the gateway is ready', () => gateway.output.includes('gateway ready'), 10_000);
     return gateway;
-  }
-
-  /** Every phone sees and hears every other, measured after this was asked. */
-  async function whole(timeoutMs: number): Promise<void> {
-    await Promise.all(
-      callers.map((of) =>
-        seenBy(
-          callers.filter((it) => it !== of),
-          of,
-          of.part,
-          timeoutMs,
-        ),
-      ),
-    );
   }
 
   it.each(['SIGTERM', 'SIGKILL'] as const)(
@@ -71,7 +57,7 @@ describe('a gateway that goes down in a call of four phones, and is back after 3
       await running.end(signal);
       await new Promise((resolve) => setTimeout(resolve, 3_000));
       running = await start();
-      await whole(10_000);
+      await whole(callers, 10_000);
       expect(callers.map(({ phone }) => phone.pages())).toEqual(pages);
       expect(callers.map(tiles)).toEqual(Array(PHONES).fill(PHONES));
       expect(callers.map(({ phone }) => phone.natives().map(({ nid }) => nid))).toEqual(elements);

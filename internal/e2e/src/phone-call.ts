@@ -158,7 +158,8 @@ export async function seenBy(
   });
 }
 
-async function whole(callers: readonly Caller[], timeoutMs: number): Promise<void> {
+/** Settles once every phone sees and hears every other, measured after this was asked. */
+export async function whole(callers: readonly CastPhone[], timeoutMs: number): Promise<void> {
   await Promise.all(
     callers.map((of) =>
       seenBy(

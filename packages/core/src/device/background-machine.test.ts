@@ -20,6 +20,7 @@ const actions: Record<string, BackgroundAction> = {
   camera: { type: 'allowed', device: 'camera' },
   microphone: { type: 'allowed', device: 'microphone' },
   unmuted: { type: 'unmuted', kind: 'audio' },
+  unmutedVideo: { type: 'unmuted', kind: 'video' },
 };
 
 /** The steps that a log of facts leads to. */
@@ -37,13 +38,23 @@ describe('the background', () => {
   test.each([
     ['the app goes and comes', 'hidden hidden shown shown', 'rest, revive, takeSpeaker'],
     ['the float window is closed', 'hidden closed closed shown shown', 'rest, leave, rejoin'],
+    [
+      'the app hears of the closed float window when it is shown again',
+      'hidden shown closed',
+      'rest, revive, takeSpeaker, leave, rejoin',
+    ],
     ['a phone call comes and ends', 'ring over', 'mute audio, unmute audio, revive, takeSpeaker'],
     ['it rings twice', 'ring ring over', 'mute audio, unmute audio, revive, takeSpeaker'],
     ['a phone call comes to who is muted', 'ringMuted over', 'revive, takeSpeaker'],
     [
       'a phone call hides the app',
       'ring hidden over shown',
-      'mute audio, rest, unmute audio, revive, takeSpeaker, revive, takeSpeaker',
+      'mute audio, rest, unmute audio, revive, takeSpeaker',
+    ],
+    [
+      'the user unmutes a camera that is still refused',
+      'noCamera unmutedVideo noCamera noCamera camera',
+      'mute video, revive, mute video, revive, unmute video, revive',
     ],
     ['the user unmutes during the phone call', 'ring unmuted over', 'mute audio, revive, takeSpeaker'],
     [

@@ -1,7 +1,7 @@
-import { type MediaKind, mediaKinds } from '@callgrid/protocol';
+import type { MediaKind } from '@callgrid/protocol';
 import type { RefusedDevice } from './pusher-machine.ts';
 
-/** shown ⇄ hidden; any → away (the float window was closed, which ended the call) → shown */
+/** shown ⇄ hidden → away (the float window was closed, which ended the call) → shown */
 export interface BackgroundState {
   readonly app: 'shown' | 'hidden' | 'away';
   /** What keeps a kind from us: the user's or the system's refusal, or a phone call. */
@@ -64,32 +64,32 @@ export function reduceBackground(state: BackgroundState, action: BackgroundActio
         steps: [
           { type: 'revive' },
           { type: 'takeSpeaker' },
-          ...(isKept(state, 'refused') ? [{ type: 'askSettings' } as const] : []),
+          ...(refusedDevices(state).length > 0 ? [{ type: 'askSettings' } as const] : []),
         ],
       };
     case 'floatClosed':
-      return state.app === 'away'
-        ? stay(state)
+      if (state.app === 'away') return stay(state);
+      // A hidden app's code stands still: it may hear of it when it is shown, and after that.
+      return state.app === 'shown'
+        ? { state, steps: [{ type: 'leave' }, { type: 'rejoin' }] }
         : { state: { ...state, app: 'away' }, steps: [{ type: 'leave' }] };
     case 'interrupted':
       return state.kept.audio ? stay(state) : hold(state, 'audio', 'interrupted', action.muted);
     case 'interruptionOver': {
-      const { state: after, steps } =
-        state.kept.audio === 'interrupted' ? release(state, 'audio') : stay(state);
-      return { state: after, steps: [...steps, { type: 'revive' }, { type: 'takeSpeaker' }] };
+      const result = state.kept.audio === 'interrupted' ? release(state, 'audio') : stay(state);
+      return goOn(result, { type: 'revive' }, { type: 'takeSpeaker' });
     }
     case 'refused': {
       const kind = kindOf[action.device];
-      if (state.kept[kind] === 'refused') return stay(state);
-      const { state: after, steps } = hold(state, kind, 'refused', action.muted);
+      const isMuted = action.muted[kind] || state.held.includes(kind);
+      // A device says it by a code and by an error; only who unmutes what is still refused begins anew.
+      if (state.kept[kind] === 'refused' && isMuted) return stay(state);
       // Without the refused device the other one still works.
-      return { state: after, steps: [...steps, { type: 'revive' }] };
+      return goOn(hold(state, kind, 'refused', action.muted), { type: 'revive' });
     }
     case 'allowed': {
       const kind = kindOf[action.device];
-      if (state.kept[kind] !== 'refused') return stay(state);
-      const { state: after, steps } = release(state, kind);
-      return { state: after, steps: [...steps, { type: 'revive' }] };
+      return state.kept[kind] === 'refused' ? goOn(release(state, kind), { type: 'revive' }) : stay(state);
     }
     case 'unmuted':
       return state.held.includes(action.kind)
@@ -123,8 +123,9 @@ function release(state: BackgroundState, kind: MediaKind): BackgroundResult {
   };
 }
 
-function isKept({ kept }: BackgroundState, by: 'refused' | 'interrupted'): boolean {
-  return mediaKinds.some((kind) => kept[kind] === by);
+/** Devices go on at once where the app is shown; a hidden one's go on when it is. */
+function goOn({ state, steps }: BackgroundResult, ...further: readonly BackgroundStep[]): BackgroundResult {
+  return { state, steps: state.app === 'shown' ? [...steps, ...further] : steps };
 }
 
 function stay(state: BackgroundState): BackgroundResult {

@@ -219,7 +219,9 @@ export class NertcSession implements BackendSession {
   }
 
   private end(reason: LeaveReason): void {
-    if (this.phase.status === 'over') return;
+    const { phase } = this;
+    if (phase.status === 'over') return;
+    if (phase.status === 'joining') return phase.failed(toRtcError('the join', { desc: reason }));
     this.finish();
     void this.goodbye();
     this.tell({ type: 'ended', reason });

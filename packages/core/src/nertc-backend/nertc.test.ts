@@ -134,6 +134,35 @@ describe('joining', () => {
     await Promise.all([left, joined]);
     expect(sdk.clients).toBe(2);
   });
+
+  it('waits for the call before even when a join between the two was given up', async () => {
+    await join();
+    sdk.answer('leave', never);
+    const left = room.leave();
+    const givenUp = codeOf(room.join({ channelName: 'other', uid: 100 }));
+    void room.leave();
+    const joined = room.join({ channelName: 'third', uid: 100 });
+    await platform.clock.advance(500);
+    expect(asked('join')).toHaveLength(1);
+    await platform.clock.advance(1_000);
+    await Promise.all([left, joined]);
+    expect(await givenUp).toBe('connection/aborted');
+    expect(sdk.clients).toBe(2);
+  });
+
+  it('rejects soon when the vendor puts it out before the join is done, and lets the client go once', async () => {
+    sdk.answer('join', never);
+    const joined = room.join({ channelName: 'demo', uid: 100 });
+    const code = joined.catch((error: RtcError) => error.code);
+    await platform.clock.advance(0);
+    sdk.emit('kicked', { cmd: 'kicked' });
+    await platform.clock.advance(300);
+    expect(room.store.getState().connection).toEqual({ status: 'left', reason: 'refused' });
+    expect(await code).toBe('request/failed');
+    await platform.clock.advance(20_000);
+    expect(asked('leave')).toHaveLength(1);
+    expect(asked('destroy')).toHaveLength(1);
+  });
 });
 
 describe('others', () => {

@@ -32,7 +32,8 @@ export function nertc(sdk: NertcSdk, { appkey, debug = false }: NertcOptions): B
         intent,
         listener,
       );
-      last = session.gone;
+      // One that gives up while it waits has let go of nothing.
+      last = free.then(() => session.gone);
       return session;
     },
   };

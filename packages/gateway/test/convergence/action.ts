@@ -40,6 +40,27 @@ export type Action =
     }
   | { readonly type: 'restart'; readonly how: 'stop' | 'kill' };
 
+/** All of them, so that one which nothing generates is missed. */
+export const actionTypes = Object.keys({
+  join: 0,
+  leave: 0,
+  cut: 0,
+  hide: 0,
+  show: 0,
+  networkChanges: 0,
+  publish: 0,
+  unpublish: 0,
+  subscribe: 0,
+  unsubscribe: 0,
+  mute: 0,
+  unmute: 0,
+  setRole: 0,
+  kick: 0,
+  delay: 0,
+  media: 0,
+  restart: 0,
+} satisfies Record<Action['type'], 0>) as Action['type'][];
+
 /** An action, and how long nothing follows it, in milliseconds. */
 export interface Step {
   readonly action: Action;

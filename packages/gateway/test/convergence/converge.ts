@@ -7,7 +7,7 @@ import {
   type VirtualCallOptions,
   type VirtualClient,
 } from '../virtual-call.ts';
-import { type Action, PEOPLE, type Step } from './action.ts';
+import { type Action, actionTypes, PEOPLE, type Step } from './action.ts';
 import { Observer } from './observer.ts';
 
 const ROOM = 'demo';
@@ -20,14 +20,17 @@ interface Person {
 
 /** How often each action was done, and in how many of the runs there was a cut and a restart. */
 export class Coverage {
-  readonly actions: Record<string, number> = {};
+  readonly actions = Object.fromEntries(actionTypes.map((type) => [type, 0])) as Record<
+    Action['type'],
+    number
+  >;
   runs = 0;
   withCut = 0;
   withRestart = 0;
 
   add(steps: readonly Step[]): void {
     this.runs++;
-    for (const { action } of steps) this.actions[action.type] = (this.actions[action.type] ?? 0) + 1;
+    for (const { action } of steps) this.actions[action.type]++;
     if (steps.some(({ action }) => action.type === 'cut')) this.withCut++;
     if (steps.some(({ action }) => action.type === 'restart')) this.withRestart++;
   }
