@@ -293,6 +293,7 @@ describe('a device that gave up', () => {
     const onLeft = vi.fn();
     await open({ onLeft });
     const bob = await joins(2, 'Bob');
+    act(() => platform.setVisible(false));
     act(() => fire('callgrid-pusher', 'onStateChange', { code: 5001 }));
     await act(async () => {});
     expect(bob.store.getState().participants.map(({ uid }) => uid)).toEqual(['2']);
@@ -308,9 +309,34 @@ describe('a device that gave up', () => {
     expect(onLeft).not.toHaveBeenCalled();
   });
 
+  test('joins again when it hears of the closed float window after the app is shown', async () => {
+    await open();
+    const bob = await joins(2, 'Bob');
+    act(() => platform.setVisible(false));
+    act(() => platform.setVisible(true));
+    act(() => fire('callgrid-pusher', 'onStateChange', { code: 5001 }));
+    for (let turn = 0; turn < 4; turn++) await act(async () => {});
+    expect(bob.store.getState().participants.map(({ uid }) => uid)).toEqual(['2', '1']);
+    expect(nativeElements.has('callgrid-pusher')).toBe(true);
+  });
+
+  test('is muted again, and goes on with sound, when the user unmutes a camera that is refused', async () => {
+    await open();
+    const bob = await joins(2, 'Bob');
+    const annIsMuted = () => bob.store.getState().participants.find(({ uid }) => uid === own)?.muted.video;
+    await act(async () => fire('callgrid-pusher', 'onError', { errCode: 10001 }));
+    await press('callgrid-camera');
+    expect(annIsMuted()).toBe(false);
+    nativeLog.length = 0;
+    await act(async () => fire('callgrid-pusher', 'onError', { errCode: 10001 }));
+    expect(annIsMuted()).toBe(true);
+    expect(nativeLog).toEqual(['pusher started']);
+  });
+
   test('joins again even when the app is shown before the devices have stopped', async () => {
     await open();
     const bob = await joins(2, 'Bob');
+    act(() => platform.setVisible(false));
     act(() => fire('callgrid-pusher', 'onStateChange', { code: 5001 }));
     act(() => platform.setVisible(true));
     for (let turn = 0; turn < 4; turn++) await act(async () => {});

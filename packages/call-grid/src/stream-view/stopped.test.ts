@@ -26,6 +26,14 @@ test.each(['success', 'fail'] as const)('settles on %s, and leaves no timer', as
   expect(clock.pending).toBe(0);
 });
 
+test('settles for a device that cannot be asked any more', async () => {
+  const clock = new VirtualClock();
+  await stopped(clock, () => {
+    throw new TypeError('no such element');
+  });
+  expect(clock.pending).toBe(0);
+});
+
 test('waits a second for a device that does not answer', async () => {
   const clock = new VirtualClock();
   const seen = settles(stopped(clock, () => {}));

@@ -14,6 +14,11 @@ export function stopped(clock: Clock, stop: (options: StopOptions) => void): Pro
       cancel();
       resolve();
     };
-    stop({ success: done, fail: done });
+    try {
+      stop({ success: done, fail: done });
+    } catch {
+      // An element that is gone need not be stopped, and the call must end.
+      done();
+    }
   });
 }

@@ -48,20 +48,16 @@ export class NertcSubscriptions {
   keep(stream: SubscribedStream, attempt = 1): void {
     this.stop(stream);
     let stopped = false;
-    let stopWaiting = this.clock.after(backOff(attempt, 0), () => {
-      this.subscribe(stream).then(
-        () => this.running.delete(key(stream)),
-        () => {
-          if (stopped) return;
-          this.running.delete(key(stream));
-          if (attempt < ATTEMPTS) this.keep(stream, attempt + 1);
-        },
-      );
+    const stopWaiting = this.clock.after(backOff(attempt, 0), () => {
+      // Once it was stopped, what stands in its place is another's.
+      const ended = () => !stopped && this.running.delete(key(stream));
+      this.subscribe(stream).then(ended, () => {
+        if (ended() && attempt < ATTEMPTS) this.keep(stream, attempt + 1);
+      });
     });
     this.running.set(key(stream), () => {
       stopped = true;
       stopWaiting();
-      stopWaiting = () => {};
     });
   }
 

@@ -192,6 +192,22 @@ describe('others', () => {
     ]);
   });
 
+  it('are not asked for any more once the room is left, however often they were told of', async () => {
+    let answer = (): void => {};
+    sdk.answer('subscribe', () => new Promise((resolve) => (answer = () => resolve({ url: 'rtmp://late' }))));
+    await join();
+    await arrives(200, 'audio');
+    const late = answer;
+    sdk.answer('subscribe', never);
+    sdk.emit('stream-added', { uid: 200, mediaType: 'audio' });
+    late();
+    // The answer gets through before the clock moves.
+    for (let turn = 0; turn < 10; turn++) await Promise.resolve();
+    void room.leave();
+    await platform.clock.advance(60_000);
+    expect(asked('subscribe')).toHaveLength(1);
+  });
+
   it('keep their 64-bit uid, as text, BigNumber or in a list', async () => {
     const text = '9223372036854775805';
     await join();

@@ -350,6 +350,16 @@ describe('the end', () => {
     expect(told).toEqual([['disconnect', { code: '0', reason: 'left' }]]);
   });
 
+  it('of one session is told, though the next was left before it was', async () => {
+    const { client, told } = await joined(1);
+    await client.leave();
+    const next = code(client.join({ channelName: 'room', uid: 1 }));
+    await client.leave();
+    expect(await next).toBe('0');
+    await stage.settle();
+    expect(told).toEqual([['disconnect', { code: '0', reason: 'left' }]]);
+  });
+
   it.each([
     ['kicked', 'kicked', '405'],
     ['replaced', 'kicked', '405'],

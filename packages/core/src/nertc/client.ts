@@ -106,7 +106,8 @@ export class Client extends UnsupportedCalls {
     const { session } = this;
     if (session) {
       this.session = null;
-      this.events.clear();
+      // The end of the session before may wait to be told.
+      this.events.keepOnly('disconnect');
       this.leaving = this.end(session);
     }
     return this.leaving;

@@ -33,9 +33,9 @@ export class SlotEmitter<Events extends object> {
     this.defer(() => this.deliver());
   }
 
-  /** Forgets what was not told yet. */
-  clear(): void {
-    this.queue = [];
+  /** Forgets what was not told yet, but for this event. */
+  keepOnly(event: keyof Events): void {
+    this.queue = this.queue.filter((it) => it.event === event);
   }
 
   private deliver(): void {

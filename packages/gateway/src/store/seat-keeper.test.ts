@@ -80,14 +80,19 @@ describe('seats on their way to the store', () => {
     expect(saves).toEqual([1, 2]);
   });
 
-  it('that cannot be saved are told of once, and tried again at the next change', async () => {
+  it('that cannot be saved are told of once, and tried again every second until they are', async () => {
+    change();
+    await clock.advance(50);
     for (let turn = 0; turn < 3; turn++) {
-      change();
-      await clock.advance(50);
       end(new Error('the disk is full'));
-      await clock.advance(0);
+      await clock.advance(999);
+      if (turn === 1) change();
+      await clock.advance(1);
     }
-    expect(saves).toEqual([1, 2, 3]);
+    expect(saves).toEqual([1, 1, 2, 2]);
+    end();
+    await clock.advance(20_000);
+    expect(saves).toHaveLength(4);
     expect(logged.filter((line) => line.includes('the disk is full'))).toHaveLength(1);
   });
 });

@@ -5,6 +5,8 @@ import type { StoredRooms } from './stored-rooms.ts';
 
 /** A change is on its way to the store after so many milliseconds. */
 const SAVE_AFTER = 50;
+/** What could not be saved is tried again after so many milliseconds. */
+const SAVE_AGAIN_AFTER = 1_000;
 /** Where saving takes long, it takes no more than one part of so many of the time. */
 const SAVING_SHARE = 10;
 
@@ -62,7 +64,7 @@ export class SeatKeeper {
     await this.write(this.options.rooms());
     if (this.isStopped()) return;
     this.phase = 'idle';
-    if (this.dirty) this.changed();
+    if (this.dirty || this.failing) this.changed();
   }
 
   private async write(rooms: StoredRooms): Promise<void> {
@@ -78,7 +80,8 @@ export class SeatKeeper {
       }
       this.failing = true;
     }
-    this.wait = Math.max(SAVE_AFTER, (clock.now() - began) * SAVING_SHARE);
+    const least = this.failing ? SAVE_AGAIN_AFTER : SAVE_AFTER;
+    this.wait = Math.max(least, (clock.now() - began) * SAVING_SHARE);
   }
 
   /** Asked anew after every wait. */
