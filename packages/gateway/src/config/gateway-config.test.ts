@@ -91,6 +91,18 @@ describe('readConfig', () => {
     expect(mistakes([], { [variable]: 'short-and-secret' })[0]).not.toContain('short-and-secret');
   });
 
+  it('does not show what follows a misspelt or an unquoted setting: it may be a secret', () => {
+    expect(mistakes(['--secert', 'short-and-secret'])).toEqual([
+      '--secert is not a setting; see --help',
+      'argument 2 is not a setting; see --help',
+    ]);
+    const unquoted = mistakes(['--admin-key', 'x'.repeat(32), 'and-secret', 'words']);
+    expect(unquoted).toEqual([
+      'argument 3 is not a setting; see --help',
+      'argument 4 is not a setting; see --help',
+    ]);
+  });
+
   it.each([
     [['--trust-proxy'], true],
     [['--trust-proxy=false'], false],

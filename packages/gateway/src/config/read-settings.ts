@@ -82,8 +82,13 @@ function readArguments(
     ]),
   );
   const { tokens } = parseArgs({ args: [...args], strict: false, tokens: true, options });
-  for (const token of tokens) {
-    if (token.kind === 'positional') mistakes.push(`"${token.value}" is not a setting; see --help`);
+  const firstOption = tokens.findIndex(({ kind }) => kind === 'option');
+  for (const [at, token] of tokens.entries()) {
+    if (token.kind === 'positional') {
+      // After a setting it may be a secret whose setting was misspelt, or that was not quoted.
+      const shown = firstOption < 0 || at < firstOption ? `"${token.value}"` : `argument ${token.index + 1}`;
+      mistakes.push(`${shown} is not a setting; see --help`);
+    }
     if (token.kind !== 'option') continue;
     const setting = Object.hasOwn(table, token.name) ? table[token.name] : undefined;
     const value = token.value ?? (setting?.isFlag ? 'true' : undefined);
