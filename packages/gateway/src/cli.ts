@@ -26,6 +26,11 @@ ${commands.map((it) => `  ${it.name.padEnd(8)} ${it.about}`).join('\n')}`;
 async function main(): Promise<void> {
   const args = process.argv.slice(2);
   const named = commands.find(({ name }) => name === args[0]);
+  if (!named && args[0] !== undefined && !args[0].startsWith('-')) {
+    console.error(`"${args[0]}" is no command. There are: ${commands.map(({ name }) => name).join(', ')}.`);
+    process.exitCode = 2;
+    return;
+  }
   const command = named ?? commands[0]!;
   const own = named ? args.slice(1) : args;
   if (own.includes('--help') || own.includes('-h')) return console.log(help(command));

@@ -104,6 +104,7 @@ class OneProcessGateway implements Gateway {
     });
     metrics.observe({ rooms: this.rooms, grants: this.grants, sockets: () => this.signalling.size });
     this.http = createHttpServer({
+      log,
       rooms: this.rooms,
       metrics,
       adminKey: config.adminKey,
@@ -138,6 +139,7 @@ class OneProcessGateway implements Gateway {
   }
 
   async close(): Promise<void> {
+    this.log.info('gateway stops');
     const stored = this.rooms.close();
     this.signalling.close();
     await stored;

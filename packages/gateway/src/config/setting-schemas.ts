@@ -39,7 +39,9 @@ export const origins = v.pipe(
 
 export const secretOf = (name: string) =>
   v.pipe(
-    v.string(),
+    v.string(
+      `give it as CALLGRID_${name.toUpperCase().replaceAll('-', '_')}, at least ${SECRET_LENGTH} characters`,
+    ),
     v.minLength(
       SECRET_LENGTH,
       `${name} has at least ${SECRET_LENGTH} characters; "openssl rand -base64 32" makes one`,

@@ -1,5 +1,6 @@
 import { isUid } from '@callgrid/protocol';
 import type { FastifyInstance, onRequestAsyncHookHandler } from 'fastify';
+import type { Logger } from 'pino';
 import type { Rooms } from '../room/rooms.ts';
 import { sendProblem } from './problem.ts';
 
@@ -12,6 +13,7 @@ export function addAdminRoutes(
   http: FastifyInstance,
   rooms: Rooms,
   forOperator: onRequestAsyncHookHandler,
+  log: Logger,
 ): void {
   const options = { onRequest: [forOperator] };
   const noRoom = (channelName: string) => `Nobody is in a room "${channelName}".`;
@@ -33,6 +35,7 @@ export function addAdminRoutes(
     const room = rooms.find(params.channelName);
     if (!room) return sendProblem(reply, 404, noRoom(params.channelName));
     room.dissolve();
+    log.info(params, 'dissolved by an operator');
     return reply.code(204).send();
   });
 
@@ -45,6 +48,7 @@ export function addAdminRoutes(
       const room = rooms.find(channelName);
       if (!room) return sendProblem(reply, 404, noRoom(channelName));
       if (!room.kick(uid)) return sendProblem(reply, 404, `${uid} is not in the room "${channelName}".`);
+      log.info({ channelName, uid }, 'kicked by an operator');
       return reply.code(204).send();
     },
   );

@@ -1,4 +1,5 @@
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import type { Logger } from 'pino';
 import type { Metrics } from '../metrics/metrics.ts';
 import type { Rooms } from '../room/rooms.ts';
 import { requireSecret } from '../token/require-secret.ts';
@@ -17,12 +18,13 @@ export interface HttpServerOptions {
   readonly adminKey: string | undefined;
   /** Without a secret there are none to keep: metrics are then for everybody. */
   readonly debugMode: boolean;
+  readonly log: Logger;
   health(): object;
 }
 
 /** The gateway's HTTP: `/health` for everybody, `/metrics` and `/admin` for the operator. */
 export function createHttpServer(options: HttpServerOptions): FastifyInstance {
-  const { rooms, metrics, adminKey, debugMode, health } = options;
+  const { rooms, metrics, adminKey, debugMode, log, health } = options;
   if (adminKey !== undefined) requireSecret('admin key', adminKey);
   const http = Fastify({
     logger: false,
@@ -56,6 +58,6 @@ export function createHttpServer(options: HttpServerOptions): FastifyInstance {
   http.get('/metrics', { onRequest: isOpen ? [] : [forOperator] }, async (_, reply) =>
     reply.type(metrics.contentType).send(await metrics.text()),
   );
-  addAdminRoutes(http, rooms, forOperator);
+  addAdminRoutes(http, rooms, forOperator, log);
   return http;
 }

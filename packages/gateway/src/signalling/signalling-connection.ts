@@ -135,7 +135,10 @@ export class SignallingConnection implements SeatLink {
   }
 
   private fail({ id, method }: AnyRequest, error: unknown): void {
-    if (error instanceof RtcError) return this.refuse(id, error.code, error.message);
+    if (error instanceof RtcError) {
+      if (method === 'join') this.options.log.info({ code: error.code }, 'join refused');
+      return this.refuse(id, error.code, error.message);
+    }
     this.options.log.error({ error, method }, 'request failed');
     this.refuse(id, 'request/failed', 'The gateway failed at this request; its log says how.');
   }
