@@ -5,7 +5,7 @@ import type { Rooms } from '../room/rooms.ts';
 import { requireSecret } from '../token/require-secret.ts';
 import { addAdminRoutes } from './admin-routes.ts';
 import { isBearer } from './bearer.ts';
-import { httpLimits } from './http-limits.ts';
+import { type HttpLimits, httpLimits } from './http-limits.ts';
 import { sendProblem } from './problem.ts';
 
 /** A channelName has at most 64 characters, and each of them up to 12 in a URL. */
@@ -20,18 +20,22 @@ export interface HttpServerOptions {
   readonly debugMode: boolean;
   readonly log: Logger;
   health(): object;
+  /** Default: `httpLimits`. */
+  readonly limits?: HttpLimits;
 }
 
 /** The gateway's HTTP: `/health` for everybody, `/metrics` and `/admin` for the operator. */
 export function createHttpServer(options: HttpServerOptions): FastifyInstance {
-  const { rooms, metrics, adminKey, debugMode, log, health } = options;
+  const { rooms, metrics, adminKey, debugMode, log, health, limits = httpLimits } = options;
   if (adminKey !== undefined) requireSecret('admin key', adminKey);
   const http = Fastify({
     logger: false,
     // A peer that has connected and asks for nothing would hold up `close`.
     forceCloseConnections: true,
-    requestTimeout: httpLimits.requestWithin,
-    keepAliveTimeout: httpLimits.idle,
+    requestTimeout: limits.requestWithin,
+    // Node looks only now and then, by default every 30 s.
+    http: { connectionsCheckingInterval: limits.requestWithin / 10 },
+    keepAliveTimeout: limits.idle,
     // A path that cannot be decoded reaches no handler of ours.
     frameworkErrors: ({ message }, _, reply) => void sendProblem(reply, 400, message),
     routerOptions: { maxParamLength: PARAM_LENGTH },
