@@ -49,6 +49,18 @@ describe('createRoom', () => {
     expect(states).toEqual(['idle', 'joining', 'joined', 'left', 'joining', 'joined']);
   });
 
+  it('rejects with an RtcError when what it was given for a platform is none', async () => {
+    const platform = {
+      ...createFakePlatform(),
+      onNetworkChanged: () => {
+        throw new TypeError('no window');
+      },
+    };
+    const room = createRoom({ backend: gatewayAt('ws://gateway'), platform });
+    expect(await code(room.join({ channelName: 'demo', uid: 1 }))).toBe('request/failed');
+    expect(room.store.getState().connection).toEqual({ status: 'left', reason: 'refused' });
+  });
+
   it('has changed its store before it tells', async () => {
     const room = await join(1);
     const seen: number[] = [];

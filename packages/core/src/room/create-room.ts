@@ -98,11 +98,11 @@ class CallRoom implements Room {
     try {
       await session.join();
     } catch (error) {
-      if (this.session === session) {
-        const unreached = error instanceof RtcError && error.code.startsWith('connection/');
-        this.end(unreached ? 'connectionLost' : 'refused');
-      }
-      throw error;
+      // A platform that is none may throw anything.
+      const failure = error instanceof RtcError ? error : new RtcError('request/failed', `${error}`, error);
+      if (this.session === session)
+        this.end(failure.code.startsWith('connection/') ? 'connectionLost' : 'refused');
+      throw failure;
     }
     return { uid };
   }
