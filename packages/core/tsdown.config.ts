@@ -12,8 +12,7 @@ const dropIn = {
   minify: true,
   deps: { alwaysBundle: [/./], onlyBundle: false },
   plugins: [trimBignumber(), manglePrivates()],
-  banner:
-    '/*! CallGrid, Apache-2.0. In it bignumber.js (c) Michael Mclaughlin, zustand (c) Paul Henschel: MIT */',
+  banner: '/*! CallGrid, Apache-2.0; bignumber.js (c) Michael Mclaughlin, zustand (c) Paul Henschel: MIT */',
   // Mini programs have no crypto; without the name, nobody looks for it.
   define: { crypto: 'undefined' },
   tsconfig: 'tsconfig.nertc.json',

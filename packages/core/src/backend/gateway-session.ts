@@ -57,7 +57,11 @@ export class GatewaySession implements BackendSession {
     this.platform = platform;
     this.intent = intent;
     this.tell = tell;
-    this.commands = new CommandQueue(platform.clock, (method) => tell({ type: 'commandTimedOut', method }));
+    this.commands = new CommandQueue(platform.clock, (method) => {
+      tell({ type: 'commandTimedOut', method });
+      // It may have been done all the same, or be done when it arrives.
+      if (this.phase.status === 'up') this.sync(this.phase.socket);
+    });
     this.patience = new Patience(platform.clock, timers.giveUp, () => this.end('connectionLost'));
   }
 
@@ -253,7 +257,7 @@ export class GatewaySession implements BackendSession {
       this.version = { epoch: snapshot.epoch, seq: snapshot.seq };
       this.tell({ type: 'synced', snapshot });
     };
-    socket.request('sync', {}, answered, () => socket.close(closeCodes.silent, 'no answer to a sync'));
+    socket.request('sync', {}, answered, () => socket.close(closeCodes.silent, 'sync unanswered'));
   }
 
   private visibilityChanged(visible: boolean): void {
@@ -283,7 +287,7 @@ export class GatewaySession implements BackendSession {
     const { socket } = this;
     this.socket = null;
     if (!keepSocket) socket?.close(1000, 'over');
-    this.commands.close(new RtcError('room/left', 'The room was left before an answer came.'));
+    this.commands.close(new RtcError('room/left', 'The room was left before the answer.'));
   }
 }
 
