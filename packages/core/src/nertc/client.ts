@@ -138,7 +138,7 @@ export class Client extends UnsupportedCalls {
   unsubscribe(uid: UidInput, mediaType: MediaType): Promise<void> {
     return this.run(() => {
       const { session, ...options } = this.media(uid, mediaType, 'unsubscribe');
-      return session.unsubscribe(options);
+      return session.room.unsubscribe(options);
     });
   }
 

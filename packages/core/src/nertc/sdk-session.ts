@@ -1,7 +1,6 @@
 import { type MediaKind, type Role, RtcError, streamId, type Uid } from '@callgrid/protocol';
 import type { Platform } from '../platform/platform.ts';
 import { createRoom } from '../room/create-room.ts';
-import { LocalWishes } from '../room/local-wishes.ts';
 import type { Room, SubscriptionOptions } from '../room/room.ts';
 import type { RoomView, StreamView } from '../room/room-view.ts';
 import type { MemberUrl, SyncDone, ToldEvent } from './client-events.ts';
@@ -34,12 +33,7 @@ export class SdkSession {
   private members: readonly Member[] = [];
   /** What became known while away and is no part of the members. */
   private held: ToldEvent[] = [];
-  /** Counts the times away, so that a return that was cut short is not told. */
-  private absences = 0;
   private pushUrl: string | undefined;
-  /** In a new seat whose addresses were not told yet. */
-  private isNew = false;
-  private readonly wishes = new LocalWishes('audience', []);
 
   constructor(url: string, request: JoinRequest, ports: SdkPorts, listener: SessionListener) {
     this.request = request;
@@ -97,14 +91,7 @@ export class SdkSession {
   }
 
   async subscribe(options: Required<SubscriptionOptions>): Promise<string> {
-    const { address } = await this.room.subscribe(options);
-    this.wishes.subscribe(options);
-    return address.url;
-  }
-
-  async unsubscribe(options: Required<SubscriptionOptions>): Promise<void> {
-    this.wishes.unsubscribe(options);
-    await this.room.unsubscribe(options);
+    return (await this.room.subscribe(options)).address.url;
   }
 
   /** Whether somebody else of this uid is in the room. */
@@ -120,11 +107,10 @@ export class SdkSession {
         this.tellMembers();
       } else if (connection.status === 'reconnecting' && this.status !== 'over') {
         this.status = 'away';
-        this.absences++;
         listener.tell(['willreconnect', { count: connection.attempt - 1 }]);
       }
     });
-    room.on('reconnected', ({ fresh }) => void this.cameBack(fresh));
+    room.on('reconnected', () => this.cameBack());
     for (const event of membership) room.on(event, () => this.tellMembers());
     onMemberNews(room, this.request.uid, (event) => this.news(event));
     room.on('commandTimedOut', ({ method }) => listener.tell(['sendCommandOverTime', { cmd: method }]));
@@ -152,18 +138,10 @@ export class SdkSession {
 
   /**
    * Tells everything anew, as the SDK does after each reconnect: who is gone, the own address if it changed, then
-   * everybody present. In a new seat the addresses of others are asked for first, since they are told too.
+   * everybody present, whose addresses are known by then.
    */
-  private async cameBack(fresh: boolean): Promise<void> {
-    const { absences, listener } = this;
-    this.wishes.keepTo(this.view);
-    this.isNew ||= fresh;
-    if (this.isNew) {
-      // Whoever is gone by then has no stream to give.
-      const again = this.wishes.subscribed.map((it) => this.room.subscribe(it).catch(() => {}));
-      await Promise.all(again);
-    }
-    if (this.status !== 'away' || absences !== this.absences) return;
+  private cameBack(): void {
+    const { listener } = this;
     const now = membersOf(this.view, this.request.uid);
     const stayed = this.members.filter((then) => now.some(({ uid }) => uid === then.uid));
     for (const event of memberEvents(this.members, stayed)) listener.tell(event);
@@ -172,7 +150,6 @@ export class SdkSession {
       this.pushUrl = url;
       listener.tell(['syncDone', this.syncDone(url)]);
     }
-    this.isNew = false;
     this.status = 'joined';
     this.members = [];
     this.tellMembers();

@@ -18,7 +18,7 @@ import {
 } from '@callgrid/protocol';
 import { findParticipant, findStream } from '@callgrid/room';
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { Backend, BackendMessage, BackendSession, JoinIntent } from '../backend/backend.ts';
+import type { Backend, BackendMessage, BackendSession } from '../backend/backend.ts';
 import { notJoined } from '../backend/refusals.ts';
 import { Emitter } from '../event/emitter.ts';
 import type { Platform } from '../platform/platform.ts';
@@ -43,6 +43,13 @@ export function createRoom(options: RoomOptions): Room {
   return new CallRoom(options);
 }
 
+interface Call {
+  readonly session: BackendSession;
+  readonly wishes: LocalWishes;
+  /** What a new seat is asked for again; null in one that knows it all. */
+  asking: Promise<unknown> | null;
+}
+
 const both: readonly MediaKind[] = mediaKinds;
 
 class CallRoom implements Room {
@@ -50,12 +57,10 @@ class CallRoom implements Room {
   private readonly backend: Backend;
   private readonly platform: Platform;
   private readonly events: Emitter<RoomEvents>;
-  private session: BackendSession | null = null;
   private readonly replica = new Replica();
-  private token: string | undefined;
   private readonly reports: QualityReports;
-  /** What is told again whenever this client has to join anew. */
-  private wishes = new LocalWishes('broadcaster', []);
+  /** Null outside a room. */
+  private call: Call | null = null;
 
   constructor({ backend, platform }: RoomOptions) {
     this.backend = backend;
@@ -83,24 +88,23 @@ class CallRoom implements Room {
     const uid = readUid(options.uid);
     const role = options.role ?? this.view.local.role;
     this.replica.reset();
-    this.wishes = new LocalWishes(role, role === 'audience' ? [] : (options.publish ?? []));
-    this.token = options.token;
     this.setLocal({ uid, role, name: options.name ?? '' });
+    const wishes = new LocalWishes(options, role);
     const session = this.backend.open(
       this.platform,
-      () => this.intent(uid, options),
+      () => wishes.intent(uid, this.view.local, this.platform.capabilities),
       (message) => {
-        if (this.session === session) this.heard(message);
+        if (this.call?.session === session) this.heard(this.call, message);
       },
     );
-    this.session = session;
+    this.call = { session, wishes, asking: null };
     this.connect({ type: 'join' });
     try {
       await session.join();
     } catch (error) {
       // A platform that is none may throw anything.
       const failure = error instanceof RtcError ? error : new RtcError('request/failed', `${error}`, error);
-      if (this.session === session)
+      if (this.call?.session === session)
         this.end(failure.code.startsWith('connection/') ? 'connectionLost' : 'refused');
       throw failure;
     }
@@ -108,39 +112,40 @@ class CallRoom implements Room {
   }
 
   async leave(): Promise<void> {
-    const { session } = this;
-    if (!session) return;
-    const gone = session.leave();
+    if (!this.call) return;
+    const gone = this.call.session.leave();
     this.end('left');
     await gone;
   }
 
   async publish({ source = 'camera', kinds = both }: StreamOptions = {}): Promise<StreamAddress> {
-    const session = this.joined('publish');
-    const takeBack = this.wishes.publish(source, kinds);
+    const { session, wishes } = this.joined('publish');
+    const takeBack = wishes.publish(source, kinds);
     const stream = await session.request('publish', { source, kinds }).catch(onFailure(takeBack));
     this.setAddress(stream.id, stream.address);
     return stream;
   }
 
   async unpublish({ source = 'camera', kinds = both }: StreamOptions = {}): Promise<void> {
-    const session = this.joined('unpublish');
-    const takeBack = this.wishes.unpublish(source, kinds);
+    const { session, wishes } = this.joined('unpublish');
+    const takeBack = wishes.unpublish(source, kinds);
     await session.request('unpublish', { source, kinds }).catch(onFailure(takeBack));
     const { uid } = this.view.local;
     if (uid && !findStream(this.replica.facts, uid, source)) this.setAddress(streamId(uid, source), null);
   }
 
   async subscribe({ uid, source = 'camera', kinds = both }: SubscriptionOptions): Promise<StreamAddress> {
-    const stream = await this.joined('subscribe').request('subscribe', { uid, source, kinds });
-    this.wishes.subscribe({ uid, source, kinds });
+    const { session, wishes } = this.joined('subscribe');
+    const stream = await session.request('subscribe', { uid, source, kinds });
+    wishes.subscribe({ uid, source, kinds });
     this.setAddress(stream.id, stream.address);
     return stream;
   }
 
   async unsubscribe({ uid, source = 'camera', kinds = both }: SubscriptionOptions): Promise<void> {
-    await this.joined('unsubscribe').request('unsubscribe', { uid, source, kinds });
-    if (!this.wishes.unsubscribe({ uid, source, kinds })) this.setAddress(streamId(uid, source), null);
+    const { session, wishes } = this.joined('unsubscribe');
+    await session.request('unsubscribe', { uid, source, kinds });
+    if (!wishes.unsubscribe({ uid, source, kinds })) this.setAddress(streamId(uid, source), null);
   }
 
   mute(kind: MediaKind): Promise<void> {
@@ -152,23 +157,27 @@ class CallRoom implements Room {
   }
 
   async setRole(role: Role): Promise<void> {
-    if (!this.session) return this.setLocal({ role });
-    const takeBack = this.wishes.setRole(role);
-    await this.session.request('setRole', { role }).catch(onFailure(takeBack));
+    if (!this.call) return this.setLocal({ role });
+    const { session, wishes } = this.call;
+    const takeBack = wishes.setRole(role);
+    await session.request('setRole', { role }).catch(onFailure(takeBack));
     this.setLocal({ role });
   }
 
   async setMode(mode: CallMode): Promise<void> {
-    await this.joined('setMode').request('setMode', { mode });
+    const { session, wishes } = this.joined('setMode');
+    await session.request('setMode', { mode });
+    wishes.setMode(mode);
   }
 
   async renewToken(token: string): Promise<void> {
-    await this.joined('renewToken').request('renewToken', { token });
-    this.token = token;
+    const { session, wishes } = this.joined('renewToken');
+    await session.request('renewToken', { token });
+    wishes.token = token;
   }
 
   report(sample: QualitySample): void {
-    if (this.session) this.reports.add(sample);
+    if (this.call) this.reports.add(sample);
   }
 
   on<Event extends RoomEvent>(event: Event, listener: (payload: RoomEvents[Event]) => void): () => void {
@@ -179,33 +188,12 @@ class CallRoom implements Room {
     return this.store.getState();
   }
 
-  private joined(method: string): BackendSession {
-    if (!this.session) throw notJoined(method);
-    return this.session;
+  private joined(method: string): Call {
+    if (!this.call) throw notJoined(method);
+    return this.call;
   }
 
-  private intent(uid: Uid, options: JoinOptions): JoinIntent {
-    const { name, muted } = this.view.local;
-    const { role } = this.wishes;
-    const { push, pull } = this.platform.capabilities;
-    const camera = this.wishes.published('camera');
-    // Whoever asks to publish as audience is told so by the answer to that; the join is for everything else.
-    const publishes = camera.length > 0 && role === 'broadcaster';
-    return {
-      channelName: options.channelName,
-      uid,
-      name,
-      role,
-      muted: mediaKinds.filter((kind) => muted[kind]),
-      autoSubscribe: options.autoSubscribe ?? true,
-      protocols: { push, pull },
-      ...(this.token !== undefined && { token: this.token }),
-      ...(options.service && { service: options.service }),
-      ...(publishes && { publish: camera }),
-    };
-  }
-
-  private heard(message: BackendMessage): void {
+  private heard(call: Call, message: BackendMessage): void {
     switch (message.type) {
       case 'joined':
         this.take(message.snapshot);
@@ -214,15 +202,8 @@ class CallRoom implements Room {
         return this.notified(message);
       case 'reconnecting':
         return this.connect({ type: 'reconnecting', attempt: message.attempt, cause: message.cause });
-      case 'reconnected': {
-        const { session } = this;
-        const news = this.take(message.snapshot);
-        this.connect({ type: 'reconnected' });
-        this.tell(news);
-        if (this.session !== session) return;
-        if (message.fresh) this.askAgain();
-        return this.events.emit('reconnected', { fresh: message.fresh });
-      }
+      case 'reconnected':
+        return void this.reconnected(call, message);
       case 'synced':
         return this.tell(this.take(message.snapshot));
       case 'addressed':
@@ -232,6 +213,24 @@ class CallRoom implements Room {
       case 'ended':
         return this.end(message.reason);
     }
+  }
+
+  /** Tells it once everything is as it was; a connection that breaks meanwhile is told as one break. */
+  private async reconnected(
+    call: Call,
+    { fresh, snapshot }: Extract<BackendMessage, { type: 'reconnected' }>,
+  ): Promise<void> {
+    const news = this.take(snapshot);
+    this.connect({ type: 'reconnected' });
+    this.tell(news);
+    if (this.call !== call) return;
+    if (fresh) call.asking = this.askAgain(call);
+    const { asking } = call;
+    const { connection } = this.view;
+    if (asking) await asking;
+    if (this.call !== call || this.view.connection !== connection) return;
+    call.asking = null;
+    this.events.emit('reconnected', { fresh: asking !== null });
   }
 
   private notified({ notification, id, address }: Extract<BackendMessage, { type: 'notified' }>): void {
@@ -252,28 +251,26 @@ class CallRoom implements Room {
   }
 
   private changed(): void {
-    this.wishes.keepTo(this.replica.facts);
+    this.call?.wishes.keepTo(this.replica.facts);
     this.tookRole();
     this.show();
   }
 
   /** Tells one after the other, until a listener leaves the room. */
   private tell(notifications: readonly Notification[]): void {
-    const { session } = this;
+    const { call } = this;
     for (const { method, params } of notifications) {
-      if (this.session !== session) return;
+      if (this.call !== call) return;
       this.events.emit(method, params as NotificationParams[typeof method]);
     }
   }
 
-  /** A new seat knows what came with the join: the camera. */
-  private askAgain(): void {
-    const kinds = this.wishes.published('screen');
-    if (kinds.length > 0) this.publish({ source: 'screen', kinds }).catch(() => {});
-    for (const subscription of this.wishes.subscribed) {
-      // Whoever is gone by now has no stream to give.
-      this.subscribe(subscription).catch(() => {});
-    }
+  /** A new seat knows what came with the join: the camera. Whoever is gone by now has no stream to give. */
+  private askAgain({ wishes }: Call): Promise<unknown> {
+    const kinds = wishes.published('screen');
+    const asked: Promise<unknown>[] = wishes.subscribed.map((it) => this.subscribe(it));
+    if (kinds.length > 0) asked.push(this.publish({ source: 'screen', kinds }));
+    return Promise.all(asked.map((it) => it.catch(() => {})));
   }
 
   /** The gateway may have taken a role that was given up here, or have given another one. */
@@ -282,18 +279,18 @@ class CallRoom implements Room {
     const self = uid && findParticipant(this.replica.facts, uid);
     if (!self || self.role === role) return;
     this.setLocal({ role: self.role });
-    this.wishes.setRole(self.role);
+    this.call?.wishes.setRole(self.role);
   }
 
   private sendReport(samples: readonly QualitySample[]): void {
     // A report that is lost is followed by the next.
-    this.session?.request('report', { samples }).catch(() => {});
+    this.call?.session.request('report', { samples }).catch(() => {});
   }
 
   private async setMuted(kind: MediaKind, muted: boolean): Promise<void> {
     const { local } = this.view;
     if (local.muted[kind] !== muted) this.setLocal({ muted: { ...local.muted, [kind]: muted } });
-    if (this.session) await this.session.request(muted ? 'mute' : 'unmute', { kind });
+    if (this.call) await this.call.session.request(muted ? 'mute' : 'unmute', { kind });
   }
 
   private setLocal(change: Partial<LocalView>): void {
@@ -301,7 +298,7 @@ class CallRoom implements Room {
   }
 
   private setAddress(id: StreamId, address: Address | null): void {
-    if (!this.session || !this.replica.setAddress(id, address)) return;
+    if (!this.call || !this.replica.setAddress(id, address)) return;
     this.show();
     this.events.emit('addressChanged', { id });
   }
@@ -323,8 +320,8 @@ class CallRoom implements Room {
   }
 
   private end(reason: LeaveReason): void {
-    if (!this.session) return;
-    this.session = null;
+    if (!this.call) return;
+    this.call = null;
     this.replica.reset();
     this.reports.clear();
     const connection = reduceConnection(this.view.connection, { type: 'ended', reason });

@@ -1,43 +1,76 @@
 import {
   addKinds,
+  type CallMode,
   type MediaKind,
+  mediaKinds,
   type Role,
   type RoomState,
   removeKinds,
+  type ServiceOptions,
   type Source,
   type StreamId,
   streamId,
+  type Uid,
 } from '@callgrid/protocol';
-import type { SubscriptionOptions } from './room.ts';
+import type { JoinIntent } from '../backend/backend.ts';
+import type { PlatformCapabilities } from '../platform/platform.ts';
+import type { JoinOptions, SubscriptionOptions } from './room.ts';
+import type { LocalView } from './room-view.ts';
 
 type Subscription = Required<SubscriptionOptions>;
 
 /**
- * What this client asked for by hand, to be asked for again should it have to join anew. A wish counts from the
+ * What this client asked for in one call, to be asked for again should it have to join anew. A wish counts from the
  * moment it is made: the gateway may have granted it though its answer was lost.
  */
 export class LocalWishes {
+  token: string | undefined;
+  private readonly options: JoinOptions;
   private readonly subscriptions = new Map<StreamId, Subscription>();
   private readonly publications = new Map<Source, readonly MediaKind[]>();
-  private wantedRole: Role;
+  private role: Role;
+  private service: ServiceOptions | undefined;
 
-  constructor(role: Role, camera: readonly MediaKind[]) {
-    this.wantedRole = role;
-    this.publications.set('camera', camera);
+  constructor(options: JoinOptions, role: Role) {
+    this.options = options;
+    this.role = role;
+    this.token = options.token;
+    this.service = options.service;
+    if (role === 'broadcaster') this.publications.set('camera', options.publish ?? []);
   }
 
-  get role(): Role {
-    return this.wantedRole;
+  /** What a join says, as of now. */
+  intent(uid: Uid, { name, muted }: LocalView, { push, pull }: PlatformCapabilities): JoinIntent {
+    const { options, role, token, service } = this;
+    const camera = this.published('camera');
+    // Whoever asks to publish as audience is told so by the answer to that; the join is for everything else.
+    const publishes = camera.length > 0 && role === 'broadcaster';
+    return {
+      channelName: options.channelName,
+      uid,
+      name,
+      role,
+      muted: mediaKinds.filter((kind) => muted[kind]),
+      autoSubscribe: options.autoSubscribe ?? true,
+      protocols: { push, pull },
+      ...(token !== undefined && { token }),
+      ...(service && { service }),
+      ...(publishes && { publish: camera }),
+    };
+  }
+
+  setMode(mode: CallMode): void {
+    this.service = { ...this.service, mode };
   }
 
   /** Gives what takes the wish back. An audience member sends nothing. */
   setRole(role: Role): () => void {
-    const before = this.wantedRole;
-    this.wantedRole = role;
+    const before = this.role;
+    this.role = role;
     const publications = [...this.publications];
     if (role === 'audience') this.publications.clear();
     return () => {
-      this.wantedRole = before;
+      this.role = before;
       for (const [source, kinds] of publications) this.publications.set(source, kinds);
     };
   }
@@ -89,7 +122,7 @@ export class LocalWishes {
   }
 
   /** A stream that is gone is not wanted any more: one of the same name later is another. */
-  keepTo({ streams }: Pick<RoomState, 'streams'>): void {
+  keepTo({ streams }: RoomState): void {
     for (const id of this.subscriptions.keys()) {
       if (!streams.some((stream) => stream.id === id)) this.subscriptions.delete(id);
     }

@@ -8,7 +8,10 @@ import type { ConnectionState } from './connection-state.ts';
  */
 export interface RoomEvents extends NotificationParams {
   connectionChanged: { readonly connection: ConnectionState };
-  /** The connection is back; `fresh` when the seat had run out and this client joined anew. */
+  /**
+   * The connection is back; `fresh` when the seat had run out and this client joined anew. What it had asked for by
+   * hand was then asked for again, and answered.
+   */
   reconnected: { readonly fresh: boolean };
   /** The address of a stream is new, or was withdrawn. */
   addressChanged: { readonly id: StreamId };
