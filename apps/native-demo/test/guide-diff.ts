@@ -35,12 +35,7 @@ export const quoted = {
 
 export type DemoFile = keyof typeof quoted;
 
-export const quotes = [
-  ...['sample', 'stream-removed', 'live-pusher', 'live-player'],
-  ...['live-pusher-handlers', 'live-player-handlers'],
-] as const;
-
-export function quote(name: string): string[] {
+function quote(name: string): string[] {
   return lines(readFileSync(path.join(import.meta.dirname, 'guide', `${name}.txt`), 'utf8'));
 }
 

@@ -16,6 +16,7 @@ import {
   type GatewayOptions,
   readConfig,
 } from '../src/index.ts';
+import { factEvents } from './fact-events.ts';
 
 export interface TestCall extends GatewayAddress, TestClients {
   readonly url: string;
@@ -54,20 +55,7 @@ export interface BareSocket {
   close(): void;
 }
 
-const told = [
-  'connectionChanged',
-  'participantJoined',
-  'participantLeft',
-  'statusChanged',
-  'roleChanged',
-  'streamPublished',
-  'streamUnpublished',
-  'muted',
-  'unmuted',
-  'mediaChanged',
-  'reconnected',
-  'left',
-] as const;
+const told = ['connectionChanged', ...factEvents, 'reconnected', 'left'] as const;
 
 /** A gateway on free ports of this machine, with clients that are the core's own. */
 export async function startCall(

@@ -22,7 +22,7 @@ export function toUid(value: number | string | BigNumber): Uid {
   const text = BigNumber.isBigNumber(value) ? value.toFixed() : value;
   if (!isUid(text)) {
     throw new TypeError(
-      `uid ${show(text)} is not the decimal text of an integer from 0 to 2^64 − 1: pass digits only, without sign, space or leading zero`,
+      `uid ${show(text)} is not the decimal text of an integer from 0 to 2^64 − 1: pass digits only`,
     );
   }
   return text;

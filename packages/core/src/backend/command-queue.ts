@@ -1,5 +1,4 @@
-import type { Clock } from '@callgrid/protocol';
-import { type Requests, RtcError, timers } from '@callgrid/protocol';
+import { type Clock, type Requests, RtcError, timers } from '@callgrid/protocol';
 import type { BackendCommand } from './backend.ts';
 
 type Send = (
@@ -12,9 +11,8 @@ type Send = (
 interface Entry {
   readonly method: BackendCommand;
   readonly params: object;
-  settled: boolean;
-  settle(act: () => void): void;
-  resolve(result: never): void;
+  /** Of these two the first that is called counts. */
+  resolve(result: unknown): void;
   reject(error: RtcError): void;
 }
 
@@ -38,30 +36,23 @@ export class CommandQueue {
     params: Requests[Method]['params'],
   ): Promise<Requests[Method]['result']> {
     return new Promise((resolve, reject) => {
-      const stopTimer = this.clock.after(timers.command, () =>
-        entry.settle(() => {
-          reject(
-            new RtcError(
-              'request/timeout',
-              `"${method}" got no answer within ${timers.command} ms. Try again.`,
-            ),
-          );
-          this.timedOut(method);
-        }),
-      );
+      const stopTimer = this.clock.after(timers.command, () => {
+        const message = `"${method}" got no answer within ${timers.command} ms. Try again.`;
+        entry.reject(new RtcError('request/timeout', message));
+        this.timedOut(method);
+      });
+      const once =
+        <Value>(settle: (value: Value) => void) =>
+        (value: Value) => {
+          if (!this.entries.delete(entry)) return;
+          stopTimer();
+          settle(value);
+        };
       const entry: Entry = {
         method,
         params,
-        settled: false,
-        resolve,
-        reject,
-        settle: (act) => {
-          if (entry.settled) return;
-          entry.settled = true;
-          stopTimer();
-          this.entries.delete(entry);
-          act();
-        },
+        resolve: once((result) => resolve(result as Requests[Method]['result'])),
+        reject: once(reject),
       };
       this.entries.add(entry);
       this.dispatch(entry);
@@ -82,17 +73,12 @@ export class CommandQueue {
   /** Rejects everything; nothing can be sent any more. */
   close(error: RtcError): void {
     this.send = null;
-    for (const entry of [...this.entries]) entry.settle(() => entry.reject(error));
+    for (const entry of [...this.entries]) entry.reject(error);
   }
 
-  private dispatch(entry: Entry): void {
-    this.send?.(
-      entry.method,
-      entry.params,
-      (result) => entry.settle(() => entry.resolve(result as never)),
-      (error) => {
-        if (error.code !== 'connection/lost') entry.settle(() => entry.reject(error));
-      },
-    );
+  private dispatch({ method, params, resolve, reject }: Entry): void {
+    this.send?.(method, params, resolve, (error) => {
+      if (error.code !== 'connection/lost') reject(error);
+    });
   }
 }

@@ -245,6 +245,21 @@ describe('a session in the room', () => {
     expect(told).toContainEqual({ type: 'commandTimedOut', method: 'mute' });
   });
 
+  it('takes the room as it is after commands without an answer: they may have been done', async () => {
+    const { onSent } = server.socket;
+    server.socket.onSent = (frame) => {
+      if ((frame as { method: string }).method !== 'mute') onSent(frame);
+    };
+    const codes = [
+      code(session.request('mute', { kind: 'audio' })),
+      code(session.request('mute', { kind: 'video' })),
+    ];
+    await server.platform.clock.advance(timers.command + 5);
+    expect(await Promise.all(codes)).toEqual(['request/timeout', 'request/timeout']);
+    expect(types()).toEqual(['joined', 'commandTimedOut', 'commandTimedOut', 'synced']);
+    expect(server.requests('sync')).toHaveLength(1);
+  });
+
   it('passes facts on in order, and takes each once', () => {
     server.tell('muted', { uid: '2', kind: 'audio' });
     server.seq -= 1;

@@ -60,7 +60,7 @@ export class GatewaySession implements BackendSession {
     this.commands = new CommandQueue(platform.clock, (method) => {
       tell({ type: 'commandTimedOut', method });
       // It may have been done all the same, or be done when it arrives.
-      if (this.phase.status === 'up') this.sync(this.phase.socket);
+      if (this.phase.status === 'up' && !this.syncing) this.sync(this.phase.socket);
     });
     this.patience = new Patience(platform.clock, timers.giveUp, () => this.end('connectionLost'));
   }
@@ -84,13 +84,11 @@ export class GatewaySession implements BackendSession {
     }
   }
 
-  request<Method extends BackendCommand>(
+  async request<Method extends BackendCommand>(
     method: Method,
     params: Requests[Method]['params'],
   ): Promise<Requests[Method]['result']> {
-    if (this.phase.status === 'over' || this.phase.status === 'new') {
-      return Promise.reject(notJoined(method));
-    }
+    if (this.phase.status === 'over' || this.phase.status === 'new') throw notJoined(method);
     return this.commands.add(method, params);
   }
 
@@ -98,9 +96,7 @@ export class GatewaySession implements BackendSession {
     const { phase, socket } = this;
     if (phase.status === 'over') return;
     this.finish({ keepSocket: true });
-    if (phase.status === 'joining') {
-      phase.failed(aborted());
-    }
+    if (phase.status === 'joining') phase.failed(aborted());
     if (!socket) return;
     await new Promise<void>((done) => {
       const stopWaiting = this.platform.clock.after(timers.leave, done);

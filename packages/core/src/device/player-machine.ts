@@ -1,43 +1,28 @@
 import { attemptsBefore } from './retry-delay.ts';
 import {
+  type CommonAction,
+  type CommonState,
   nothing,
-  type Resuming,
   reduceWaiting,
   retry,
-  type WaitingAction,
   type WaitStep,
 } from './waiting.ts';
 
 /** idle → starting → live ⇄ interrupted; any → suspended → resuming, failed → starting */
 export type PlayerState =
-  | Resuming
-  | ({ readonly signalling: 'up' | 'down' } & (
-      | { readonly status: 'idle' }
-      /** An address is set and no media came yet; `attempt` counts our restarts in a row. */
+  | CommonState
+  | ({
+      readonly signalling: 'up' | 'down';
+    } & /** An address is set and no media came yet; `attempt` counts our restarts in a row. */
+    (
       | { readonly status: 'starting'; readonly attempt: number }
-      | { readonly status: 'live'; readonly attempt: number; readonly since: number }
       /** The device lost its connection and tries again by itself. */
       | { readonly status: 'interrupted'; readonly attempt: number }
-      /** The app is hidden; the device stopped. */
-      | { readonly status: 'suspended'; readonly attempt: number }
-      /** The device gave up; what it waits for before it plays again. */
-      | {
-          readonly status: 'failed';
-          readonly attempt: number;
-          readonly awaits: 'timer' | 'signalling' | 'shown' | 'address' | 'stream';
-        }
+      /** The device gave up, and waits for its address, or for the stream to be there again. */
+      | { readonly status: 'failed'; readonly attempt: number; readonly awaits: 'address' | 'stream' }
     ));
 
-export type PlayerAction =
-  | WaitingAction
-  | { readonly type: 'addressGiven' }
-  | { readonly type: 'addressWithdrawn' }
-  /** A code of `bindstatechange`. */
-  | { readonly type: 'code'; readonly code: number; readonly now: number }
-  /** The gateway gives no address: the stream is gone, or about to be. */
-  | { readonly type: 'refused' }
-  /** The gateway did not answer a `resubscribe`: worth another try. */
-  | { readonly type: 'unanswered' };
+export type PlayerAction = CommonAction;
 
 export type PlayerStep =
   | { readonly type: 'nothing' }

@@ -1,31 +1,25 @@
 import { attemptsBefore } from './retry-delay.ts';
 import {
+  type CommonAction,
+  type CommonState,
   nothing,
-  type Resuming,
   reduceWaiting,
   retry,
-  type WaitingAction,
   type WaitStep,
 } from './waiting.ts';
 
 /** idle → starting → live ⇄ interrupted; any → suspended → resuming, failed → starting */
 export type PusherState =
-  | Resuming
-  | ({ readonly signalling: 'up' | 'down' } & (
-      | { readonly status: 'idle' }
-      /** An address is set and nothing was sent yet; `attempt` counts our restarts in a row. */
+  | CommonState
+  | ({
+      readonly signalling: 'up' | 'down';
+    } & /** An address is set and nothing was sent yet; `attempt` counts our restarts in a row. */
+    (
       | { readonly status: 'starting'; readonly attempt: number; readonly refused: boolean }
-      | { readonly status: 'live'; readonly attempt: number; readonly since: number }
       /** The device lost its connection and tries again by itself. */
       | { readonly status: 'interrupted'; readonly attempt: number; readonly refused: boolean }
-      /** The app is hidden, or something else has the camera. */
-      | { readonly status: 'suspended'; readonly attempt: number }
-      /** The device gave up; what it waits for before the next start. */
-      | {
-          readonly status: 'failed';
-          readonly attempt: number;
-          readonly awaits: 'timer' | 'signalling' | 'shown' | 'address';
-        }
+      /** The device gave up, and waits for another address. */
+      | { readonly status: 'failed'; readonly attempt: number; readonly awaits: 'address' }
       /** The user, or the system, keeps a device from us. */
       | {
           readonly status: 'failed';
@@ -38,17 +32,9 @@ export type PusherState =
 export type RefusedDevice = 'camera' | 'microphone';
 
 export type PusherAction =
-  | WaitingAction
-  | { readonly type: 'addressGiven' }
-  | { readonly type: 'addressWithdrawn' }
-  /** A code of `bindstatechange`. */
-  | { readonly type: 'code'; readonly code: number; readonly now: number }
+  | CommonAction
   /** An `errCode` of `binderror`. */
-  | { readonly type: 'error'; readonly errCode: number }
-  /** The server refused the address: its key is dead. */
-  | { readonly type: 'refused' }
-  /** The gateway did not answer a `republish`: worth another try. */
-  | { readonly type: 'unanswered' };
+  | { readonly type: 'error'; readonly errCode: number };
 
 export type PusherStep =
   | { readonly type: 'nothing' }

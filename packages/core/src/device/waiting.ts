@@ -20,6 +20,29 @@ export interface Resuming {
   readonly signalling: Signalling;
 }
 
+/** idle → … → live; any → suspended → resuming: what a pusher and a player have in common. */
+export type CommonState =
+  | Resuming
+  | Waiting
+  | ({ readonly signalling: Signalling } & (
+      | { readonly status: 'idle' }
+      | { readonly status: 'live'; readonly attempt: number; readonly since: number }
+      /** The app is hidden, or something else has the device. */
+      | { readonly status: 'suspended'; readonly attempt: number }
+    ));
+
+/** What every device is told; codes and refusals mean something else to each. */
+export type CommonAction =
+  | WaitingAction
+  | { readonly type: 'addressGiven' }
+  | { readonly type: 'addressWithdrawn' }
+  /** A code of `bindstatechange`. */
+  | { readonly type: 'code'; readonly code: number; readonly now: number }
+  /** A pusher's key is dead; a player's stream is gone, or about to be. */
+  | { readonly type: 'refused' }
+  /** The gateway did not answer when it was asked for the address: worth another try. */
+  | { readonly type: 'unanswered' };
+
 /** What any device is told beside its own codes. */
 export type WaitingAction =
   | { readonly type: 'signalling'; readonly is: Signalling }

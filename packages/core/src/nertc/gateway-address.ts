@@ -24,4 +24,4 @@ export function readGateway(value: unknown, where: string): string | undefined {
 /** What is said where there is no address. */
 export const NO_GATEWAY =
   'no gateway address: call YunXinMiniappSDK.configure({ gateway: "wss://…" }), pass gateway to Client, ' +
-  'or make this file with "npx @callgrid/gateway sdk --gateway wss://…"';
+  'or make this file with "npx @callgrid/gateway sdk"';

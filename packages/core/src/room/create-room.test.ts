@@ -316,6 +316,25 @@ describe('a gateway that is lost and found', () => {
     ]);
   });
 
+  it('is told apart as a new one once what was asked for by hand was asked again, and its mode with the join', async () => {
+    const { server, room } = await joined();
+    const both = Promise.all([
+      room.publish({ source: 'screen', kinds: ['video'] }),
+      room.setMode('audioOnly'),
+    ]);
+    await server.platform.clock.advance(10);
+    await both;
+    const told = listen(room, 'reconnected');
+    server.resumes = false;
+    const asked = () => server.requests('publish').length;
+    server.socket.close(1006);
+    await server.platform.clock.advance(2);
+    expect([room.store.getState().connection.status, asked(), told]).toEqual(['joined', 2, []]);
+    await server.platform.clock.advance(10);
+    expect(told).toEqual([['reconnected', { fresh: true }]]);
+    expect(server.requests('join')[1]?.params.service).toEqual({ recordAudio: true, mode: 'audioOnly' });
+  });
+
   it('gets quality reports while in the room, and none after', async () => {
     const { server, room } = await joined();
     room.report({ id: '1/camera', direction: 'push', code: 1002 });

@@ -16,19 +16,19 @@ import {
   toUid,
   type Uid,
 } from '@callgrid/protocol';
-import { findParticipant, findStream } from '@callgrid/room';
-import { createStore, type StoreApi } from 'zustand/vanilla';
+import { findStream } from '@callgrid/room';
+import type { StoreApi } from 'zustand/vanilla';
 import type { Backend, BackendMessage, BackendSession } from '../backend/backend.ts';
 import { notJoined } from '../backend/refusals.ts';
 import { Emitter } from '../event/emitter.ts';
 import type { Platform } from '../platform/platform.ts';
-import { type ConnectionAction, reduceConnection } from './connection-state.ts';
+import type { ConnectionAction } from './connection-state.ts';
 import { LocalWishes } from './local-wishes.ts';
 import { QualityReports } from './quality-reports.ts';
-import { Replica } from './replica.ts';
 import type { JoinOptions, Room, StreamOptions, SubscriptionOptions } from './room.ts';
 import type { RoomEvent, RoomEvents } from './room-events.ts';
-import type { LocalView, RoomView } from './room-view.ts';
+import { RoomStore } from './room-store.ts';
+import type { RoomView } from './room-view.ts';
 
 /** What a room is made of. */
 export interface RoomOptions {
@@ -53,11 +53,10 @@ interface Call {
 const both: readonly MediaKind[] = mediaKinds;
 
 class CallRoom implements Room {
-  readonly store: StoreApi<RoomView>;
   private readonly backend: Backend;
   private readonly platform: Platform;
   private readonly events: Emitter<RoomEvents>;
-  private readonly replica = new Replica();
+  private readonly known = new RoomStore();
   private readonly reports: QualityReports;
   /** Null outside a room. */
   private call: Call | null = null;
@@ -72,12 +71,10 @@ class CallRoom implements Room {
       });
     });
     this.reports = new QualityReports(platform.clock, (samples) => this.sendReport(samples));
-    this.store = createStore<RoomView>()(() => ({
-      connection: { status: 'idle' },
-      participants: [],
-      streams: [],
-      local: { uid: null, name: '', role: 'broadcaster', muted: { audio: false, video: false } },
-    }));
+  }
+
+  get store(): StoreApi<RoomView> {
+    return this.known.api;
   }
 
   async join(options: JoinOptions): Promise<{ readonly uid: Uid }> {
@@ -87,8 +84,7 @@ class CallRoom implements Room {
     }
     const uid = readUid(options.uid);
     const role = options.role ?? this.view.local.role;
-    this.replica.reset();
-    this.setLocal({ uid, role, name: options.name ?? '' });
+    this.known.setLocal({ uid, role, name: options.name ?? '' });
     const wishes = new LocalWishes(options, role);
     const session = this.backend.open(
       this.platform,
@@ -131,7 +127,7 @@ class CallRoom implements Room {
     const takeBack = wishes.unpublish(source, kinds);
     await session.request('unpublish', { source, kinds }).catch(onFailure(takeBack));
     const { uid } = this.view.local;
-    if (uid && !findStream(this.replica.facts, uid, source)) this.setAddress(streamId(uid, source), null);
+    if (uid && !findStream(this.known.facts, uid, source)) this.setAddress(streamId(uid, source), null);
   }
 
   async subscribe({ uid, source = 'camera', kinds = both }: SubscriptionOptions): Promise<StreamAddress> {
@@ -157,11 +153,11 @@ class CallRoom implements Room {
   }
 
   async setRole(role: Role): Promise<void> {
-    if (!this.call) return this.setLocal({ role });
+    if (!this.call) return this.known.setLocal({ role });
     const { session, wishes } = this.call;
     const takeBack = wishes.setRole(role);
     await session.request('setRole', { role }).catch(onFailure(takeBack));
-    this.setLocal({ role });
+    this.known.setLocal({ role });
   }
 
   async setMode(mode: CallMode): Promise<void> {
@@ -185,7 +181,7 @@ class CallRoom implements Room {
   }
 
   private get view(): RoomView {
-    return this.store.getState();
+    return this.known.view;
   }
 
   private joined(method: string): Call {
@@ -234,7 +230,7 @@ class CallRoom implements Room {
   }
 
   private notified({ notification, id, address }: Extract<BackendMessage, { type: 'notified' }>): void {
-    if (!this.replica.apply(notification, id, address)) return;
+    if (!this.known.apply(notification, id, address)) return;
     this.changed();
     this.tell([notification]);
     const { method, params } = notification;
@@ -244,16 +240,15 @@ class CallRoom implements Room {
 
   /** Makes a snapshot the room, and gives what it changed. */
   private take(update: RoomUpdate): readonly Notification[] {
-    const { news, moved } = this.replica.take(update);
+    const { news, moved } = this.known.take(update);
     this.changed();
     for (const id of moved) this.events.emit('addressChanged', { id });
     return news;
   }
 
   private changed(): void {
-    this.call?.wishes.keepTo(this.replica.facts);
+    this.call?.wishes.keepTo(this.known.facts);
     this.tookRole();
-    this.show();
   }
 
   /** Tells one after the other, until a listener leaves the room. */
@@ -275,11 +270,10 @@ class CallRoom implements Room {
 
   /** The gateway may have taken a role that was given up here, or have given another one. */
   private tookRole(): void {
-    const { uid, role } = this.view.local;
-    const self = uid && findParticipant(this.replica.facts, uid);
-    if (!self || self.role === role) return;
-    this.setLocal({ role: self.role });
-    this.call?.wishes.setRole(self.role);
+    const { role } = this.known.self ?? this.view.local;
+    if (role === this.view.local.role) return;
+    this.known.setLocal({ role });
+    this.call?.wishes.setRole(role);
   }
 
   private sendReport(samples: readonly QualitySample[]): void {
@@ -289,45 +283,29 @@ class CallRoom implements Room {
 
   private async setMuted(kind: MediaKind, muted: boolean): Promise<void> {
     const { local } = this.view;
-    if (local.muted[kind] !== muted) this.setLocal({ muted: { ...local.muted, [kind]: muted } });
+    if (local.muted[kind] !== muted) this.known.setLocal({ muted: { ...local.muted, [kind]: muted } });
     if (this.call) await this.call.session.request(muted ? 'mute' : 'unmute', { kind });
   }
 
-  private setLocal(change: Partial<LocalView>): void {
-    this.store.setState((view) => ({ local: { ...view.local, ...change } }));
-  }
-
   private setAddress(id: StreamId, address: Address | null): void {
-    if (!this.call || !this.replica.setAddress(id, address)) return;
-    this.show();
-    this.events.emit('addressChanged', { id });
-  }
-
-  /** Brings the store to the facts, touching only what changed. */
-  private show(): void {
-    const { view } = this;
-    const { participants } = this.replica.facts;
-    const streams = this.replica.streams(view.streams);
-    if (participants !== view.participants || streams !== view.streams)
-      this.store.setState({ participants, streams });
+    if (this.call && this.known.setAddress(id, address)) this.events.emit('addressChanged', { id });
   }
 
   private connect(action: ConnectionAction): void {
-    const connection = reduceConnection(this.view.connection, action);
-    if (connection === this.view.connection) return;
-    this.store.setState({ connection });
-    this.events.emit('connectionChanged', { connection });
+    if (this.known.connect(action)) this.tellConnection();
   }
 
   private end(reason: LeaveReason): void {
     if (!this.call) return;
     this.call = null;
-    this.replica.reset();
     this.reports.clear();
-    const connection = reduceConnection(this.view.connection, { type: 'ended', reason });
-    this.store.setState({ connection, participants: [], streams: [] });
-    this.events.emit('connectionChanged', { connection });
+    this.known.end(reason);
+    this.tellConnection();
     this.events.emit('left', { reason });
+  }
+
+  private tellConnection(): void {
+    this.events.emit('connectionChanged', { connection: this.view.connection });
   }
 }
 

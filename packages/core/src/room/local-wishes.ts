@@ -36,7 +36,7 @@ export class LocalWishes {
     this.role = role;
     this.token = options.token;
     this.service = options.service;
-    if (role === 'broadcaster') this.publications.set('camera', options.publish ?? []);
+    if (options.publish && role === 'broadcaster') this.publications.set('camera', options.publish);
   }
 
   /** What a join says, as of now. */
@@ -99,21 +99,14 @@ export class LocalWishes {
     };
   }
 
-  subscribe({ uid, source, kinds }: Subscription): void {
-    const id = streamId(uid, source);
-    this.subscriptions.set(id, {
-      uid,
-      source,
-      kinds: addKinds(this.subscriptions.get(id)?.kinds ?? [], kinds),
-    });
+  subscribe(subscription: Subscription): void {
+    this.setSubscribed(subscription, addKinds(this.subscribedKinds(subscription), subscription.kinds));
   }
 
   /** Gives whether anything of the stream is still wanted. */
-  unsubscribe({ uid, source, kinds }: Subscription): boolean {
-    const id = streamId(uid, source);
-    const left = removeKinds(this.subscriptions.get(id)?.kinds ?? [], kinds);
-    if (left.length > 0) this.subscriptions.set(id, { uid, source, kinds: left });
-    else this.subscriptions.delete(id);
+  unsubscribe(subscription: Subscription): boolean {
+    const left = removeKinds(this.subscribedKinds(subscription), subscription.kinds);
+    this.setSubscribed(subscription, left);
     return left.length > 0;
   }
 
@@ -126,5 +119,15 @@ export class LocalWishes {
     for (const id of this.subscriptions.keys()) {
       if (!streams.some((stream) => stream.id === id)) this.subscriptions.delete(id);
     }
+  }
+
+  private subscribedKinds({ uid, source }: Subscription): readonly MediaKind[] {
+    return this.subscriptions.get(streamId(uid, source))?.kinds ?? [];
+  }
+
+  private setSubscribed({ uid, source }: Subscription, kinds: readonly MediaKind[]): void {
+    const id = streamId(uid, source);
+    if (kinds.length > 0) this.subscriptions.set(id, { uid, source, kinds });
+    else this.subscriptions.delete(id);
   }
 }

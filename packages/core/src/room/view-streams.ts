@@ -17,6 +17,7 @@ export function viewStreams(
   return unchanged ? before : views;
 }
 
-export function sameAddress(a: Address | null, b: Address | null): boolean {
-  return a?.url === b?.url && a?.protocol === b?.protocol;
+/** A URL says its protocol, too. */
+export function sameAddress(one: Address | null | undefined, other: Address | null | undefined): boolean {
+  return one?.url === other?.url;
 }

@@ -22,6 +22,7 @@ import type {
   BackendSession,
   JoinIntent,
 } from '../backend/backend.ts';
+import { gatewayCapabilities } from '../backend/gateway.ts';
 import { aborted, notJoined } from '../backend/refusals.ts';
 
 /** A gateway without network or media: the same room rules, for tests and playgrounds. */
@@ -51,14 +52,7 @@ export function createInMemoryGateway(): InMemoryGateway {
   };
   return {
     backend: () => ({
-      capabilities: {
-        resume: true,
-        leaveReasons: true,
-        roles: true,
-        screen: true,
-        mediaStates: true,
-        tokenRenewal: true,
-      },
+      capabilities: gatewayCapabilities,
       open: (_platform, intent, tell) => new InMemorySession(roomOf, intent, tell),
     }),
     room: (channelName) => rooms.get(channelName)?.state ?? null,

@@ -47,17 +47,5 @@ export interface Seat {
 export function createSeat(
   known: Pick<Seat, 'uid' | 'session' | 'host' | 'autoSubscribe' | 'protocols' | 'rights'>,
 ): Seat {
-  const { uid, session, host, autoSubscribe, protocols, rights } = known;
-  return {
-    uid,
-    session,
-    host,
-    autoSubscribe,
-    protocols,
-    rights,
-    grants: new Map(),
-    reports: new Map(),
-    link: null,
-    stopExpiry() {},
-  };
+  return { ...known, grants: new Map(), reports: new Map(), link: null, stopExpiry() {} };
 }

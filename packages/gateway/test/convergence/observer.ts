@@ -1,19 +1,7 @@
-import type { Room, RoomEvent } from '@callgrid/core';
+import type { Room } from '@callgrid/core';
 import type { Notification, RoomState } from '@callgrid/protocol';
 import { emptyRoom, evolve } from '@callgrid/room';
-
-const facts = [
-  'participantJoined',
-  'participantLeft',
-  'statusChanged',
-  'roleChanged',
-  'streamPublished',
-  'streamUnpublished',
-  'muted',
-  'unmuted',
-  'modeChanged',
-  'mediaChanged',
-] as const satisfies readonly RoomEvent[];
+import { factEvents } from '../fact-events.ts';
 
 /** Who only listens to a client's events, after one look at its first view of the room. */
 export class Observer {
@@ -30,7 +18,7 @@ export class Observer {
     room.on('left', () => {
       this.replayed = emptyRoom('');
     });
-    for (const method of facts) {
+    for (const method of factEvents) {
       room.on(method, (params) => {
         this.replayed = evolve(this.replayed, { method, params } as Notification);
       });
