@@ -43,6 +43,11 @@ export type JoinIntent = Omit<JoinParams, 'version' | 'session' | 'known' | 'vis
 /** The commands a room gives to its backend once it has joined. */
 export type BackendCommand = Exclude<RequestMethod, 'join' | 'leave' | 'heartbeat' | 'sync'>;
 
+/** A command with its params tied to its name. */
+export type AnyCommand = {
+  [Name in BackendCommand]: { readonly method: Name; readonly params: Requests[Name]['params'] };
+}[BackendCommand];
+
 export interface BackendSession {
   /** Tells `joined` before it resolves. Rejects with an `RtcError`; then the session is over. */
   join(): Promise<void>;

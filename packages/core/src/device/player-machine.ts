@@ -13,8 +13,7 @@ export type PlayerState =
   | CommonState
   | ({
       readonly signalling: 'up' | 'down';
-    } & /** An address is set and no media came yet; `attempt` counts our restarts in a row. */
-    (
+    } /** An address is set and no media came yet; `attempt` counts our restarts in a row. */ & (
       | { readonly status: 'starting'; readonly attempt: number }
       /** The device lost its connection and tries again by itself. */
       | { readonly status: 'interrupted'; readonly attempt: number }

@@ -13,8 +13,7 @@ export type PusherState =
   | CommonState
   | ({
       readonly signalling: 'up' | 'down';
-    } & /** An address is set and nothing was sent yet; `attempt` counts our restarts in a row. */
-    (
+    } /** An address is set and nothing was sent yet; `attempt` counts our restarts in a row. */ & (
       | { readonly status: 'starting'; readonly attempt: number; readonly refused: boolean }
       /** The device lost its connection and tries again by itself. */
       | { readonly status: 'interrupted'; readonly attempt: number; readonly refused: boolean }

@@ -15,7 +15,7 @@ import {
   type Uid,
 } from '@callgrid/protocol';
 import { findParticipant } from '@callgrid/room';
-import type { BackendCommand, JoinIntent } from '../backend/backend.ts';
+import type { AnyCommand, BackendCommand, JoinIntent } from '../backend/backend.ts';
 import type { NertcFact } from './nertc-event.ts';
 import { NertcFacts } from './nertc-facts.ts';
 import type { NertcClient } from './nertc-sdk.ts';
@@ -77,9 +77,7 @@ export class NertcCall {
 
   /** Gives a command to the vendor. Rejects as the vendor does, or with an `RtcError`; may never settle. */
   async run(method: BackendCommand, params: object): Promise<Requests[BackendCommand]['result']> {
-    const request = { method, params } as {
-      [Name in BackendCommand]: { method: Name; params: Requests[Name]['params'] };
-    }[BackendCommand];
+    const request = { method, params } as AnyCommand;
     switch (request.method) {
       case 'publish':
         return this.publish(request.params.source, request.params.kinds);

@@ -13,7 +13,6 @@ import {
   type StreamAddress,
   type StreamId,
   streamId,
-  toUid,
   type Uid,
 } from '@callgrid/protocol';
 import { findStream } from '@callgrid/room';
@@ -23,7 +22,7 @@ import { notJoined } from '../backend/refusals.ts';
 import { Emitter } from '../event/emitter.ts';
 import type { Platform } from '../platform/platform.ts';
 import type { ConnectionAction } from './connection-state.ts';
-import { LocalWishes } from './local-wishes.ts';
+import { afterTakingBack, LocalWishes } from './local-wishes.ts';
 import { QualityReports } from './quality-reports.ts';
 import type { JoinOptions, Room, StreamOptions, SubscriptionOptions } from './room.ts';
 import type { RoomEvent, RoomEvents } from './room-events.ts';
@@ -50,8 +49,6 @@ interface Call {
   asking: Promise<unknown> | null;
 }
 
-const both: readonly MediaKind[] = mediaKinds;
-
 class CallRoom implements Room {
   private readonly backend: Backend;
   private readonly platform: Platform;
@@ -70,7 +67,10 @@ class CallRoom implements Room {
         throw error;
       });
     });
-    this.reports = new QualityReports(platform.clock, (samples) => this.sendReport(samples));
+    this.reports = new QualityReports(platform.clock, (samples) => {
+      // A report that is lost is followed by the next.
+      this.call?.session.request('report', { samples }).catch(() => {});
+    });
   }
 
   get store(): StoreApi<RoomView> {
@@ -82,13 +82,13 @@ class CallRoom implements Room {
     if (status !== 'idle' && status !== 'left') {
       throw new RtcError('room/alreadyJoined', `The room is ${status}. Call leave() before joining again.`);
     }
-    const uid = readUid(options.uid);
     const role = options.role ?? this.view.local.role;
-    this.known.setLocal({ uid, role, name: options.name ?? '' });
     const wishes = new LocalWishes(options, role);
+    const { uid } = wishes;
+    this.known.setLocal({ uid, role, name: options.name ?? '' });
     const session = this.backend.open(
       this.platform,
-      () => wishes.intent(uid, this.view.local, this.platform.capabilities),
+      () => wishes.intent(this.view.local, this.platform.capabilities),
       (message) => {
         if (this.call?.session === session) this.heard(this.call, message);
       },
@@ -114,23 +114,27 @@ class CallRoom implements Room {
     await gone;
   }
 
-  async publish({ source = 'camera', kinds = both }: StreamOptions = {}): Promise<StreamAddress> {
+  async publish({ source = 'camera', kinds = mediaKinds }: StreamOptions = {}): Promise<StreamAddress> {
     const { session, wishes } = this.joined('publish');
     const takeBack = wishes.publish(source, kinds);
-    const stream = await session.request('publish', { source, kinds }).catch(onFailure(takeBack));
+    const stream = await session.request('publish', { source, kinds }).catch(afterTakingBack(takeBack));
     this.setAddress(stream.id, stream.address);
     return stream;
   }
 
-  async unpublish({ source = 'camera', kinds = both }: StreamOptions = {}): Promise<void> {
+  async unpublish({ source = 'camera', kinds = mediaKinds }: StreamOptions = {}): Promise<void> {
     const { session, wishes } = this.joined('unpublish');
     const takeBack = wishes.unpublish(source, kinds);
-    await session.request('unpublish', { source, kinds }).catch(onFailure(takeBack));
+    await session.request('unpublish', { source, kinds }).catch(afterTakingBack(takeBack));
     const { uid } = this.view.local;
     if (uid && !findStream(this.known.facts, uid, source)) this.setAddress(streamId(uid, source), null);
   }
 
-  async subscribe({ uid, source = 'camera', kinds = both }: SubscriptionOptions): Promise<StreamAddress> {
+  async subscribe({
+    uid,
+    source = 'camera',
+    kinds = mediaKinds,
+  }: SubscriptionOptions): Promise<StreamAddress> {
     const { session, wishes } = this.joined('subscribe');
     const stream = await session.request('subscribe', { uid, source, kinds });
     wishes.subscribe({ uid, source, kinds });
@@ -138,7 +142,7 @@ class CallRoom implements Room {
     return stream;
   }
 
-  async unsubscribe({ uid, source = 'camera', kinds = both }: SubscriptionOptions): Promise<void> {
+  async unsubscribe({ uid, source = 'camera', kinds = mediaKinds }: SubscriptionOptions): Promise<void> {
     const { session, wishes } = this.joined('unsubscribe');
     await session.request('unsubscribe', { uid, source, kinds });
     if (!wishes.unsubscribe({ uid, source, kinds })) this.setAddress(streamId(uid, source), null);
@@ -156,7 +160,7 @@ class CallRoom implements Room {
     if (!this.call) return this.known.setLocal({ role });
     const { session, wishes } = this.call;
     const takeBack = wishes.setRole(role);
-    await session.request('setRole', { role }).catch(onFailure(takeBack));
+    await session.request('setRole', { role }).catch(afterTakingBack(takeBack));
     this.known.setLocal({ role });
   }
 
@@ -246,9 +250,13 @@ class CallRoom implements Room {
     return news;
   }
 
+  /** The gateway may have taken a role that was given up here, or have given another one. */
   private changed(): void {
+    const { role } = this.known.self ?? this.view.local;
     this.call?.wishes.keepTo(this.known.facts);
-    this.tookRole();
+    if (role === this.view.local.role) return;
+    this.known.setLocal({ role });
+    this.call?.wishes.setRole(role);
   }
 
   /** Tells one after the other, until a listener leaves the room. */
@@ -266,19 +274,6 @@ class CallRoom implements Room {
     const asked: Promise<unknown>[] = wishes.subscribed.map((it) => this.subscribe(it));
     if (kinds.length > 0) asked.push(this.publish({ source: 'screen', kinds }));
     return Promise.all(asked.map((it) => it.catch(() => {})));
-  }
-
-  /** The gateway may have taken a role that was given up here, or have given another one. */
-  private tookRole(): void {
-    const { role } = this.known.self ?? this.view.local;
-    if (role === this.view.local.role) return;
-    this.known.setLocal({ role });
-    this.call?.wishes.setRole(role);
-  }
-
-  private sendReport(samples: readonly QualitySample[]): void {
-    // A report that is lost is followed by the next.
-    this.call?.session.request('report', { samples }).catch(() => {});
   }
 
   private async setMuted(kind: MediaKind, muted: boolean): Promise<void> {
@@ -306,21 +301,5 @@ class CallRoom implements Room {
 
   private tellConnection(): void {
     this.events.emit('connectionChanged', { connection: this.view.connection });
-  }
-}
-
-/** Does something about a failure, and passes it on. */
-function onFailure(act: () => void): (error: unknown) => never {
-  return (error) => {
-    act();
-    throw error;
-  };
-}
-
-function readUid(value: JoinOptions['uid']): Uid {
-  try {
-    return toUid(value);
-  } catch (error) {
-    throw new RtcError('uid/invalid', (error as Error).message, error);
   }
 }

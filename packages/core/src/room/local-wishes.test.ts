@@ -8,7 +8,6 @@ const create = (publish: readonly MediaKind[]) =>
   new LocalWishes({ channelName: 'demo', uid: ann, publish, service: { recordAudio: true } }, 'broadcaster');
 const intent = (wishes: LocalWishes) =>
   wishes.intent(
-    ann,
     { uid: ann, name: 'Ann', role: 'broadcaster', muted: { audio: true, video: false } },
     { push: ['rtmp'], pull: ['rtmp'], maxPlayers: 8 },
   );

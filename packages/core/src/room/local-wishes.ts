@@ -5,11 +5,13 @@ import {
   mediaKinds,
   type Role,
   type RoomState,
+  RtcError,
   removeKinds,
   type ServiceOptions,
   type Source,
   type StreamId,
   streamId,
+  toUid,
   type Uid,
 } from '@callgrid/protocol';
 import type { JoinIntent } from '../backend/backend.ts';
@@ -24,6 +26,7 @@ type Subscription = Required<SubscriptionOptions>;
  * moment it is made: the gateway may have granted it though its answer was lost.
  */
 export class LocalWishes {
+  readonly uid: Uid;
   token: string | undefined;
   private readonly options: JoinOptions;
   private readonly subscriptions = new Map<StreamId, Subscription>();
@@ -31,7 +34,9 @@ export class LocalWishes {
   private role: Role;
   private service: ServiceOptions | undefined;
 
+  /** Throws `uid/invalid`. */
   constructor(options: JoinOptions, role: Role) {
+    this.uid = readUid(options.uid);
     this.options = options;
     this.role = role;
     this.token = options.token;
@@ -40,8 +45,8 @@ export class LocalWishes {
   }
 
   /** What a join says, as of now. */
-  intent(uid: Uid, { name, muted }: LocalView, { push, pull }: PlatformCapabilities): JoinIntent {
-    const { options, role, token, service } = this;
+  intent({ name, muted }: LocalView, { push, pull }: PlatformCapabilities): JoinIntent {
+    const { options, uid, role, token, service } = this;
     const camera = this.published('camera');
     // Whoever asks to publish as audience is told so by the answer to that; the join is for everything else.
     const publishes = camera.length > 0 && role === 'broadcaster';
@@ -129,5 +134,21 @@ export class LocalWishes {
     const id = streamId(uid, source);
     if (kinds.length > 0) this.subscriptions.set(id, { uid, source, kinds });
     else this.subscriptions.delete(id);
+  }
+}
+
+/** Takes a wish back because of a failure, and passes the failure on. */
+export function afterTakingBack(takeBack: () => void): (error: unknown) => never {
+  return (error) => {
+    takeBack();
+    throw error;
+  };
+}
+
+function readUid(value: JoinOptions['uid']): Uid {
+  try {
+    return toUid(value);
+  } catch (error) {
+    throw new RtcError('uid/invalid', (error as Error).message, error);
   }
 }

@@ -3,6 +3,7 @@ import type { MediaStats } from '../engine/media-engine.ts';
 import type { Grant } from '../grant/grant.ts';
 import type { Rights } from '../token/rights.ts';
 import type { QualityReport, Seat } from './seat.ts';
+import type { Seats } from './seats.ts';
 
 /** A room as its operator sees it: the facts and what lies behind them, without a secret. */
 export interface RoomInspection {
@@ -38,7 +39,7 @@ export interface ReporterInspection extends Omit<QualityReport, 'id'> {
 
 export function inspectRoom(
   { channelName, participants, streams }: RoomState,
-  seats: ReadonlyMap<Uid, Seat>,
+  seats: Seats,
   stats: (id: StreamId) => MediaStats | undefined,
 ): RoomInspection {
   return {
@@ -67,8 +68,8 @@ function inspectSeat({ rights, autoSubscribe, protocols, host, grants }: Seat) {
   };
 }
 
-function inspectQuality(id: StreamId, seats: ReadonlyMap<Uid, Seat>): ReporterInspection[] {
-  return [...seats.values()].flatMap(({ uid, reports }) => {
+function inspectQuality(id: StreamId, seats: Seats): ReporterInspection[] {
+  return [...seats.all()].flatMap(({ uid, reports }) => {
     const report = reports.get(id);
     if (!report) return [];
     const { id: _, ...rest } = report;

@@ -1,5 +1,6 @@
 import { type JoinParams, RtcError } from '@callgrid/protocol';
 import { type Rights, requireRight } from '../token/rights.ts';
+import type { Seats } from './seats.ts';
 
 /** How many and how often a room takes. */
 export interface EntryRules {
@@ -12,10 +13,10 @@ export interface EntryRules {
 export function requireEntry(
   { uid, role = 'broadcaster', publish }: JoinParams,
   rights: Rights,
-  seats: ReadonlyMap<string, unknown>,
+  seats: Seats,
   { maxParticipants, sameUid }: EntryRules,
 ): void {
-  const isSeated = seats.has(uid);
+  const isSeated = seats.get(uid) !== undefined;
   if (isSeated && sameUid === 'refuse') {
     const message = `${uid} is in the room already. Leave there first, or wait until its seat has run out.`;
     throw new RtcError('room/uidTaken', message);

@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import {
   type Address,
-  type Clock,
   type JoinParams,
   type LeaveReason,
   type MediaKind,
@@ -18,51 +17,35 @@ import {
   type StreamId,
   sources,
   streamId,
-  timers,
   type Uid,
 } from '@callgrid/protocol';
 import { type Command, emptyRoom, findParticipant, findStream } from '@callgrid/room';
-import type { MediaEngine } from '../engine/media-engine.ts';
-import type { Grants } from '../grant/grants.ts';
 import { SeatGrants } from '../grant/seat-grants.ts';
-import type { GatewayCounters } from '../metrics/gateway-counters.ts';
 import { storeRoom } from '../store/store-room.ts';
 import type { StoredRoom } from '../store/stored-rooms.ts';
 import { type Rights, requireRight } from '../token/rights.ts';
-import type { GivenUpSeats } from './given-up-seats.ts';
 import { inspectRoom, type RoomInspection } from './inspect-room.ts';
 import { keepReports } from './keep-reports.ts';
-import { type EntryRules, requireEntry } from './require-entry.ts';
+import { requireEntry } from './require-entry.ts';
 import { restoredFacts } from './restored-facts.ts';
 import { RoomFacts } from './room-facts.ts';
+import type { RoomHostOptions } from './room-host-options.ts';
 import { createSeat, type Guest, type Seat, type SeatLink } from './seat.ts';
+import { Seats } from './seats.ts';
 import { toParticipant } from './to-participant.ts';
 import { UnmuteChecks } from './unmute-checks.ts';
-
-export interface RoomHostOptions extends EntryRules {
-  readonly channelName: string;
-  readonly engine: MediaEngine;
-  readonly grants: Grants;
-  readonly clock: Clock;
-  readonly counters: GatewayCounters;
-  /** Where clients that are away can learn later how their seats ended. */
-  readonly givenUp: GivenUpSeats;
-  /** Something is different that should outlive the gateway. */
-  changed(): void;
-  /** Nobody is left. */
-  emptied(): void;
-}
 
 /** One room on this node: its facts and its seats. */
 export class RoomHost {
   private readonly options: RoomHostOptions;
   private readonly facts: RoomFacts;
-  private readonly seats = new Map<Uid, Seat>();
+  private readonly seats: Seats;
   private readonly access: SeatGrants;
   private readonly unmuteChecks: UnmuteChecks;
 
   constructor(options: RoomHostOptions) {
     this.options = options;
+    this.seats = new Seats(options.clock, (seat) => this.leave(seat, 'timeout'));
     this.access = new SeatGrants(options);
     this.unmuteChecks = new UnmuteChecks(options.clock, (uid, kind) => this.checkUnmuted(uid, kind));
     this.facts = new RoomFacts(emptyRoom(options.channelName));
@@ -78,17 +61,18 @@ export class RoomHost {
   }
 
   /** Whether the session proves a seat of this room: then nothing else has to be proved. */
-  holdsSeat({ uid, session }: Pick<JoinParams, 'uid' | 'session'>): boolean {
-    return session !== undefined && this.seats.get(uid)?.session === session;
+  holdsSeat(params: JoinParams): boolean {
+    return this.seats.provedBy(params) !== undefined;
   }
 
   /** Takes up the seat the session proves, or makes one. `link.send` is not used before this returns. */
   join(params: JoinParams, guest: Guest): { seat: Seat; resumed: boolean } {
-    const known = this.seats.get(params.uid);
-    if (known && this.holdsSeat(params)) {
-      this.resume(known, params, guest.link);
-      return { seat: known, resumed: true };
+    const own = this.seats.provedBy(params);
+    if (own) {
+      this.resume(own, params, guest.link);
+      return { seat: own, resumed: true };
     }
+    const known = this.seats.get(params.uid);
     const { rights } = guest;
     const asked = { ...params, role: params.role ?? rights.role };
     requireEntry(asked, rights, this.seats, this.options);
@@ -165,7 +149,7 @@ export class RoomHost {
 
   /** Puts everybody out. */
   dissolve(): void {
-    for (const seat of [...this.seats.values()]) this.leave(seat, 'dissolved');
+    for (const seat of [...this.seats.all()]) this.leave(seat, 'dissolved');
   }
 
   inspect(): RoomInspection {
@@ -182,7 +166,7 @@ export class RoomHost {
     seat.link = null;
     const { uid } = seat;
     if (!this.isHidden(uid)) this.run({ type: 'setStatus', uid, status: 'reconnecting' });
-    this.expire(seat);
+    this.seats.await(seat, this.isHidden(uid));
   }
 
   /** Runs a command of the room's own rules, and tells everybody what came of it. Throws an `RtcError` when refused. */
@@ -192,11 +176,7 @@ export class RoomHost {
 
   /** Ends every seat's timers and links; says nothing to the room. */
   close(): void {
-    for (const seat of this.seats.values()) {
-      seat.stopExpiry();
-      seat.link = null;
-    }
-    this.seats.clear();
+    this.seats.close();
     this.unmuteChecks.close();
   }
 
@@ -207,7 +187,7 @@ export class RoomHost {
 
   /** The room for a gateway that comes after this one. */
   stored(): StoredRoom {
-    return storeRoom(this.state, this.access.stored(), this.seats.values());
+    return storeRoom(this.state, this.access.stored(), this.seats.all());
   }
 
   /** Makes a room that nobody has joined what it was under the gateway before: every seat waits for its client. */
@@ -216,9 +196,9 @@ export class RoomHost {
     this.access.restore(streamNames);
     for (const { grants, ...stored } of seats) {
       const seat = createSeat(stored);
-      this.seats.set(seat.uid, seat);
+      this.seats.add(seat);
       for (const grant of grants) this.access.restoreGrant(seat, grant);
-      this.expire(seat);
+      this.seats.await(seat, this.isHidden(seat.uid));
     }
   }
 
@@ -227,7 +207,7 @@ export class RoomHost {
     this.run({ type: 'join', participant: toParticipant(params) });
     const session = randomBytes(16).toString('base64url');
     const seat = createSeat({ uid, session, host, autoSubscribe, protocols, rights });
-    this.seats.set(uid, seat);
+    this.seats.add(seat);
     if (autoSubscribe) for (const { id } of this.state.streams) this.access.allowPull(seat, id);
     if (params.publish) this.publish(seat, 'camera', params.publish);
     // From here on the seat hears what happens; what was before is in its snapshot.
@@ -264,7 +244,7 @@ export class RoomHost {
     const published = method === 'streamPublished' ? streamId(params.uid, params.source) : undefined;
     if (published) this.access.nameStream(published);
     const text = JSON.stringify(frame);
-    for (const seat of this.seats.values()) {
+    for (const seat of this.seats.all()) {
       const address = published && seat.autoSubscribe ? this.access.allowPull(seat, published) : undefined;
       seat.link?.send(address ? JSON.stringify({ ...frame, address }) : text);
     }
@@ -279,18 +259,17 @@ export class RoomHost {
     const id = streamId(uid, source);
     const publisher = this.seats.get(uid);
     if (publisher) this.access.narrow(publisher, id, kinds);
-    if (!findStream(this.state, uid, source)) this.access.endStream(id, this.seats.values());
+    if (!findStream(this.state, uid, source)) this.access.endStream(id, this.seats.all());
   }
 
   private vacate(uid: Uid, reason: LeaveReason): void {
     const seat = this.seats.get(uid);
     if (!seat) return;
-    this.seats.delete(uid);
+    this.seats.remove(seat);
     this.options.counters.left(reason);
     this.unmuteChecks.forget(uid);
-    seat.stopExpiry();
     this.access.endSeat(seat);
-    for (const source of sources) this.access.endStream(streamId(uid, source), this.seats.values());
+    for (const source of sources) this.access.endStream(streamId(uid, source), this.seats.all());
     if (!seat.link) this.options.givenUp.add(seat.session, reason);
     seat.link?.end(reason);
     seat.link = null;
@@ -306,11 +285,6 @@ export class RoomHost {
   private checkUnmuted(uid: Uid, kind: MediaKind): void {
     if (this.access.stats(streamId(uid, 'camera'))?.[kind].status === 'live') return;
     this.run({ type: 'reportMedia', uid, source: 'camera', kind, media: 'stalled' });
-  }
-
-  private expire(seat: Seat): void {
-    const span = this.isHidden(seat.uid) ? timers.seatInBackground : timers.seat;
-    seat.stopExpiry = this.options.clock.after(span, () => this.leave(seat, 'timeout'));
   }
 
   private isHidden(uid: Uid): boolean {
