@@ -16,7 +16,8 @@ const table: Record<string, readonly string[]> = {
   'call-grid': ['react', 'core'],
   'taro-plugin': [],
   rtmp: [],
-  gateway: ['protocol', 'protocol/schema', 'room', 'rtmp'],
+  webrtc: [],
+  gateway: ['protocol', 'protocol/schema', 'room', 'rtmp', 'webrtc'],
   phone: [],
 };
 const names = Object.keys(table);
@@ -43,7 +44,7 @@ const samples: Sample[] = [
     // A test may use the test kit and the gateway in memory.
     { ...sample(name, bring('@callgrid/test-kit'), false), file: `packages/${name}/src/some.test.ts` },
   ]),
-  ...['protocol', 'room', 'core', 'react', 'rtmp', 'gateway', 'phone', 'call-grid'].map((name) =>
+  ...['protocol', 'room', 'core', 'react', 'rtmp', 'webrtc', 'gateway', 'phone', 'call-grid'].map((name) =>
     sample(name, bring('@tarojs/taro'), true),
   ),
   ...[...anywhere, 'call-grid'].flatMap((name) => [

@@ -1,4 +1,4 @@
-export type { Address, MediaProtocol } from './address.ts';
+export { type Address, type MediaProtocol, mediaProtocols } from './address.ts';
 export type { Clock } from './clock.ts';
 export { closeCodes } from './close-code.ts';
 export type {

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { mediaProtocols } from './address.ts';
 import { qualityFields, REPORT_SAMPLES } from './quality.ts';
 import type { RequestFrame, RequestMethod, Requests } from './request.ts';
 import { roles } from './room-state.ts';
@@ -14,7 +15,7 @@ const uid = v.custom<Uid>(isUid, 'a uid is the decimal text of an integer from 0
 const kind = v.picklist(mediaKinds);
 const kinds = v.pipe(v.array(kind), v.minLength(1), v.maxLength(mediaKinds.length));
 const source = v.picklist(sources);
-const protocols = v.pipe(v.array(v.picklist(['rtmp', 'ws-flv'])), v.maxLength(8));
+const protocols = v.pipe(v.array(v.picklist(mediaProtocols)), v.maxLength(8));
 const channelName = v.pipe(
   v.string(),
   v.minLength(1, 'a channelName has 1 to 64 characters'),

@@ -1,0 +1,13 @@
+export type { FlvPacket, MediaKind, PacketRole } from './media.ts';
+export {
+  type IceServer,
+  type Logger,
+  type NegotiationCode,
+  NegotiationError,
+  type SessionAnswer,
+  type SessionEnd,
+  type SessionRequest,
+  type WebRtcEvents,
+  type WebRtcOptions,
+  type WebRtcServer,
+} from './webrtc-server.ts';

@@ -1,0 +1,10 @@
+import { defineConfig } from 'tsdown';
+
+export default defineConfig({
+  entry: ['src/index.ts', 'src/media-process.ts'],
+  format: ['esm'],
+  target: 'node20',
+  platform: 'node',
+  fixedExtension: false,
+  dts: true,
+});
