@@ -1,25 +1,32 @@
-import type { CheckReport } from './check-call.ts';
+import type { BrowserReport, CheckReport, PhoneReport } from './check-call.ts';
 
 /** The report as a table for people. */
-export function formatCheck({ ok, seconds, phones }: CheckReport): string {
-  const uids = phones.map(({ uid }) => uid);
-  const header = ['phone', ...uids.map((uid) => `${uid}: sees hears first frame`), 'setData', 'violations'];
-  const rows = phones.map((phone) => [
-    phone.uid,
+export function formatCheck({ ok, seconds, phones, browsers }: CheckReport): string {
+  const viewers = [...phones, ...browsers];
+  const uids = viewers.map(({ uid }) => uid);
+  const header = ['who', ...uids.map((uid) => `${uid}: sees hears first frame`), 'cost and complaints'];
+  const rows = viewers.map((viewer) => [
+    `${'setData' in viewer ? 'phone' : 'browser'} ${viewer.uid}`,
     ...uids.map((uid) => {
-      if (uid === phone.uid) return '–';
-      const first = phone.firstFrameMs[uid];
-      return `${mark(phone.sees[uid])} ${mark(phone.hears[uid])} ${first === undefined ? 'never' : `${first} ms`}`;
+      if (uid === viewer.uid) return '–';
+      const first = viewer.firstFrameMs[uid];
+      return `${mark(viewer.sees[uid])} ${mark(viewer.hears[uid])} ${first === undefined ? 'never' : `${first} ms`}`;
     }),
-    `${phone.setData.calls} calls, ${phone.setData.bytes} bytes, largest ${phone.setData.largest}`,
-    String(phone.violations.length),
+    remarks(viewer),
   ]);
   const widths = header.map((_, column) => Math.max(...[header, ...rows].map((row) => row[column]!.length)));
   const line = (row: readonly string[]) => row.map((cell, column) => cell.padEnd(widths[column]!)).join('  ');
+  const who = browsers.length > 0 ? 'participant' : 'phone';
   const verdict = ok
-    ? `Every phone saw and heard every other, after ${seconds} s.`
-    : `Not every phone saw and heard every other within ${seconds} s.`;
+    ? `Every ${who} saw and heard every other, after ${seconds} s.`
+    : `Not every ${who} saw and heard every other within ${seconds} s.`;
   return [line(header), ...rows.map(line), '', verdict].join('\n');
+}
+
+function remarks(viewer: PhoneReport | BrowserReport): string {
+  if (!('setData' in viewer)) return viewer.problems.length > 0 ? viewer.problems.join('; ') : 'none';
+  const { setData, violations } = viewer;
+  return `${setData.calls} setData, ${setData.bytes} bytes, largest ${setData.largest}; ${violations.length} violations`;
 }
 
 function mark(value: boolean | undefined): string {

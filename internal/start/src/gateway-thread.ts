@@ -10,15 +10,14 @@ export interface GatewayThread {
   stop(): Promise<void>;
 }
 
-/** Starts a gateway in a thread; its log goes to `logFile`. Rejects with what it said when it cannot start. */
+/** Starts a gateway in a thread, with more settings as on its command line; its log goes to `logFile`. Rejects with what it said when it cannot start. */
 export async function startGateway(
   { port, rtmpPort }: { port: number; rtmpPort: number },
   logFile: string,
+  settings: readonly string[] = [],
 ): Promise<GatewayThread> {
-  const config = readConfig(
-    ['--port', String(port), '--rtmp-port', String(rtmpPort), '--allow-origin', '*', '--store', 'none'],
-    {},
-  );
+  const ports = ['--port', String(port), '--rtmp-port', String(rtmpPort)];
+  const config = readConfig([...ports, '--allow-origin', '*', '--store', 'none', ...settings], {});
   const workerData: GatewayWorkerData = { config, logFile };
   const worker = new Worker(new URL('./gateway-worker.js', import.meta.url), { workerData });
   let stopping = false;
