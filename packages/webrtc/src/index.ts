@@ -1,4 +1,6 @@
+export { createWebRtcServer } from './local-webrtc-server.ts';
 export type { FlvPacket, MediaKind, PacketRole } from './media.ts';
+export { createWebRtcProcess } from './process/webrtc-process.ts';
 export {
   type IceServer,
   type Logger,

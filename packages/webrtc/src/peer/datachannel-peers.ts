@@ -1,0 +1,177 @@
+import datachannel, { type PeerConnection, type RtcConfig, type Track } from 'node-datachannel';
+import type { MediaKind } from '../media.ts';
+import type { Offer, OfferedTrack } from '../sdp/offer.ts';
+import { type IceServer, NegotiationError, type WebRtcOptions } from '../webrtc-server.ts';
+import type { Peer, PeerFactory, PeerListener, Ssrcs } from './peer.ts';
+
+/** Gathering on this machine takes a moment; a STUN or TURN server that does not answer holds up nobody for longer. */
+const GATHER_MS = 2_000;
+/** What browsers put into one packet at most. */
+const MTU = 1_280;
+/** What the transport still does after `close`. */
+const LINGER_MS = 500;
+
+/** Peers on libdatachannel, without its media handlers: RTP and RTCP are ours. */
+export class DatachannelPeers implements PeerFactory {
+  private readonly config: RtcConfig;
+  private readonly publicIp: string | undefined;
+  private readonly open_ = new Set<DatachannelPeer>();
+  private lastId = 0;
+
+  constructor({ bindAddress, publicIp, ports, iceServers = [] }: WebRtcOptions) {
+    this.publicIp = publicIp;
+    this.config = {
+      iceServers: iceServers.map(withAccount),
+      disableAutoNegotiation: true,
+      forceMediaTransport: true,
+      mtu: MTU,
+      ...(bindAddress !== undefined && { bindAddress }),
+      ...(ports && {
+        portRangeBegin: ports.first,
+        portRangeEnd: ports.last,
+        enableIceUdpMux: ports.first === ports.last,
+      }),
+    };
+  }
+
+  async open(
+    offer: Offer,
+    direction: 'push' | 'pull',
+    ssrcs: Ssrcs,
+    listener: PeerListener,
+  ): Promise<{ peer: Peer; sdp: string }> {
+    const connection = new datachannel.PeerConnection(`peer-${++this.lastId}`, this.config);
+    const peer = new DatachannelPeer(connection, listener, () => this.open_.delete(peer));
+    this.open_.add(peer);
+    try {
+      const sdp = await peer.answer(offer, direction, ssrcs);
+      return { peer, sdp: this.publicIp === undefined ? sdp : withHost(sdp, this.publicIp) };
+    } catch (error) {
+      peer.close();
+      throw error instanceof NegotiationError
+        ? error
+        : new NegotiationError('malformed', `The offer cannot be answered: ${(error as Error).message}.`);
+    }
+  }
+
+  async stop(): Promise<void> {
+    for (const peer of [...this.open_]) peer.close();
+    await new Promise((resolve) => setTimeout(resolve, LINGER_MS));
+  }
+}
+
+class DatachannelPeer implements Peer {
+  private readonly tracks = new Map<MediaKind, Track>();
+  private status: 'open' | 'connected' | 'closed' = 'open';
+
+  constructor(
+    private readonly connection: PeerConnection,
+    private readonly listener: PeerListener,
+    private readonly onClosed: () => void,
+  ) {
+    connection.onStateChange((state) => {
+      if (state === 'closed') this.end('closed');
+      // 'disconnected' may heal; the session's own watch on silence decides.
+      else if (state === 'failed') this.end('failed');
+    });
+  }
+
+  async answer(offer: Offer, direction: 'push' | 'pull', ssrcs: Ssrcs): Promise<string> {
+    const { connection } = this;
+    const gathered = new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, GATHER_MS);
+      connection.onGatheringStateChange((state) => {
+        if (state !== 'complete') return;
+        clearTimeout(timer);
+        resolve();
+      });
+    });
+    connection.setRemoteDescription(offer.sdp, 'offer');
+    for (const track of offer.tracks) this.addTrack(track, direction, ssrcs[track.kind]);
+    connection.setLocalDescription('answer');
+    if (connection.gatheringState() !== 'complete') await gathered;
+    const sdp = connection.localDescription()?.sdp;
+    if (this.status === 'closed' || sdp === undefined)
+      throw new NegotiationError('malformed', 'The offer cannot be answered.');
+    return sdp;
+  }
+
+  send(kind: MediaKind, bytes: Buffer): boolean {
+    if (this.status !== 'connected') return false;
+    try {
+      return this.tracks.get(kind)?.sendMessageBinary(bytes) ?? false;
+    } catch {
+      // It closed between its last word and ours.
+      return false;
+    }
+  }
+
+  addCandidate(candidate: string, mid: string): void {
+    if (this.status !== 'closed') this.connection.addRemoteCandidate(candidate, mid);
+  }
+
+  close(): void {
+    if (this.status === 'closed') return;
+    this.status = 'closed';
+    this.connection.close();
+    this.onClosed();
+  }
+
+  private addTrack(
+    { kind, mid, payloadType, parameters }: OfferedTrack,
+    direction: string,
+    ssrc: number,
+  ): void {
+    const way = direction === 'push' ? 'RecvOnly' : 'SendOnly';
+    const media = kind === 'video' ? new datachannel.Video(mid, way) : new datachannel.Audio(mid, way);
+    if ('addH264Codec' in media) media.addH264Codec(payloadType, parameters);
+    else media.addOpusCodec(payloadType, parameters);
+    // One name for both, so that browsers play them in time with each other (RFC 3550 §6.5.1).
+    if (way === 'SendOnly') media.addSSRC(ssrc, 'callgrid', 'callgrid', `callgrid-${kind}`);
+    const track = this.connection.addTrack(media);
+    this.tracks.set(kind, track);
+    track.onOpen(() => this.opened());
+    track.onMessage((bytes) => {
+      if (this.status !== 'closed') this.listener.received(kind, bytes);
+    });
+  }
+
+  /** Every track opens at once, since they share a transport. */
+  private opened(): void {
+    if (this.status !== 'open') return;
+    this.status = 'connected';
+    this.listener.connected();
+  }
+
+  private end(reason: 'closed' | 'failed'): void {
+    if (this.status === 'closed') return;
+    this.close();
+    this.listener.ended(reason);
+  }
+}
+
+/** libdatachannel takes an account as part of the address. */
+function withAccount({ urls, username, credential }: IceServer): string {
+  if (username === undefined || credential === undefined) return urls;
+  const [scheme, rest] = [urls.slice(0, urls.indexOf(':')), urls.slice(urls.indexOf(':') + 1)];
+  return `${scheme}:${encodeURIComponent(username)}:${encodeURIComponent(credential)}@${rest}`;
+}
+
+/** Puts the public address in place of this machine's own (RFC 8839 §5.1). */
+function withHost(sdp: string, publicIp: string): string {
+  const seen = new Set<string>();
+  return sdp
+    .split('\r\n')
+    .filter((line) => {
+      if (!line.startsWith('a=candidate:')) return true;
+      const parts = line.split(' ');
+      if (parts[7] !== 'host' || parts[4]!.includes(':')) return parts[7] !== 'host';
+      const first = !seen.has(parts[5]!);
+      seen.add(parts[5]!);
+      return first;
+    })
+    .map((line) =>
+      /^a=candidate:.* typ host/.test(line) ? line.replace(/^((?:\S+ ){4})\S+/, `$1${publicIp}`) : line,
+    )
+    .join('\r\n');
+}

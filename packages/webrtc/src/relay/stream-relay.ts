@@ -1,0 +1,79 @@
+import { packetise } from '../h264/packetiser.ts';
+import type { MediaKind } from '../media.ts';
+import { Continuity } from './continuity.ts';
+import { GopCache, type VideoUnit } from './gop-cache.ts';
+
+/** One viewer of a stream. */
+export interface RelayViewer {
+  video(unit: VideoUnit): void;
+  audio(payload: Buffer, ms: number): void;
+  /** Pictures that lead to the present: to begin with, or to go on after a loss. */
+  replay(units: readonly VideoUnit[]): void;
+}
+
+/** Where a stream comes from. */
+export interface RelaySource {
+  /** Asks whoever encodes for a keyframe; false where nobody can be asked. */
+  requestKeyframe(): boolean;
+}
+
+/** One stream for its WebRTC viewers: takes pictures and sound from whichever source there is, and gives them to each. */
+export class StreamRelay {
+  private readonly viewers = new Set<RelayViewer>();
+  private readonly continuity = new Continuity();
+  private readonly gop = new GopCache();
+  private source: RelaySource | undefined;
+  /** Wall-clock milliseconds at 0 of the time line. */
+  private epoch: number | undefined;
+
+  /** Changes the source; the time line goes on. */
+  setSource(source: RelaySource | undefined): void {
+    this.source = source;
+    this.continuity.cut();
+    this.gop.clear();
+  }
+
+  /** Lets a viewer in that can take media now. */
+  add(viewer: RelayViewer): void {
+    this.viewers.add(viewer);
+    this.refresh(viewer);
+  }
+
+  remove(viewer: RelayViewer): void {
+    this.viewers.delete(viewer);
+  }
+
+  /** The viewer cannot go on, or begin, without a keyframe. */
+  refresh(viewer: RelayViewer): void {
+    if (!this.source?.requestKeyframe()) viewer.replay(this.gop.units);
+  }
+
+  /** A picture of the source, its parameter sets in it where it is a keyframe. */
+  video(nals: readonly Buffer[], isKey: boolean, timestamp: number): void {
+    const unit = { ms: this.map(timestamp), isKey, payloads: packetise(nals) };
+    this.gop.add(unit);
+    for (const viewer of this.viewers) viewer.video(unit);
+  }
+
+  /** One Opus packet of the source. */
+  audio(payload: Buffer, timestamp: number): void {
+    const ms = this.map(timestamp);
+    for (const viewer of this.viewers) viewer.audio(payload, ms);
+  }
+
+  /** Pictures from before will not be followed by what comes. */
+  forget(kind: MediaKind): void {
+    if (kind === 'video') this.gop.clear();
+  }
+
+  /** The time line at this wall-clock time; undefined while nothing has come. */
+  msAt(wallMs: number): number | undefined {
+    return this.epoch === undefined ? undefined : wallMs - this.epoch;
+  }
+
+  private map(timestamp: number): number {
+    const ms = this.continuity.map(timestamp, performance.now());
+    this.epoch ??= Date.now() - ms;
+    return ms;
+  }
+}

@@ -1,0 +1,65 @@
+import { writeAac, writeAacHeader } from '../flv/flv-audio.ts';
+import { writeAvcHeader, writeAvcUnit } from '../flv/flv-video.ts';
+import type { FlvPacket } from '../media.ts';
+import type { AudioTranscoder, TranscoderFactory } from '../transcoder/audio-transcoder.ts';
+
+const SPS = 7;
+const PPS = 8;
+const TYPE = 0x1f;
+
+/** Turns what a browser pushes into what RTMP carries: H.264 as it is, Opus into AAC while somebody needs it. */
+export class FlvOutlet {
+  private header: Buffer | undefined;
+  private transcoder: AudioTranscoder | undefined;
+
+  constructor(
+    private readonly codecs: TranscoderFactory | undefined,
+    private readonly emit: (packet: FlvPacket) => void,
+  ) {}
+
+  video(nals: readonly Buffer[], isKey: boolean, timestamp: number): void {
+    if (isKey) this.announce(nals, timestamp);
+    // Nobody can decode what comes before.
+    if (!this.header) return;
+    const payload = writeAvcUnit({ nals, isKey });
+    if (payload) this.emit({ kind: 'video', role: isKey ? 'key' : 'delta', timestamp, payload });
+  }
+
+  audio(packet: Buffer, timestamp: number): void {
+    this.transcoder?.push(packet, timestamp);
+  }
+
+  /** Whether anybody needs AAC. */
+  demandAudio(demanded: boolean): void {
+    if (demanded === (this.transcoder !== undefined)) return;
+    this.transcoder?.close();
+    this.transcoder = undefined;
+    if (!demanded || !this.codecs) return;
+    let announced = false;
+    this.transcoder = this.codecs.toAac({
+      packet: (frame, timestamp) => {
+        if (!announced) {
+          announced = true;
+          const config = this.codecs!.aac;
+          this.emit({ kind: 'audio', role: 'header', timestamp, payload: writeAacHeader(config) });
+        }
+        this.emit({ kind: 'audio', role: 'key', timestamp, payload: writeAac(frame) });
+      },
+    });
+  }
+
+  close(): void {
+    this.demandAudio(false);
+  }
+
+  /** A new sequence header, whenever the parameter sets change. */
+  private announce(nals: readonly Buffer[], timestamp: number): void {
+    const of = (type: number) => nals.filter((nal) => (nal[0]! & TYPE) === type);
+    const [sps, pps] = [of(SPS), of(PPS)];
+    if (sps.length === 0 || pps.length === 0) return;
+    const header = writeAvcHeader({ sps, pps, lengthSize: 4 });
+    if (this.header?.equals(header)) return;
+    this.header = header;
+    this.emit({ kind: 'video', role: 'header', timestamp, payload: header });
+  }
+}

@@ -1,0 +1,16 @@
+import type { MediaKind } from '../media.ts';
+
+/** What a session does with its peer, whichever way media goes. */
+export interface SessionMedia {
+  /** Media can flow. */
+  connected(): void;
+  /** One RTP or RTCP packet came. */
+  received(kind: MediaKind, bytes: Buffer, now: number): void;
+  /** To be called every 20 ms. */
+  tick(now: number): void;
+  setKinds(kinds: ReadonlySet<MediaKind>): void;
+  /** What the hub's players need of a push; nothing to a pull. */
+  demand(demand: { readonly audio: boolean; readonly keyframe?: boolean }): void;
+  /** The session is over: nothing is said of it any more. */
+  close(): void;
+}

@@ -1,0 +1,46 @@
+import type { MediaKind } from '../media.ts';
+import type { Peer } from '../peer/peer.ts';
+import { limits } from '../webrtc-limits.ts';
+import type { SessionMedia } from './session-media.ts';
+
+/** connecting → connected → closed; closed from anywhere. Connecting began, and the peer was heard last, at `at`. */
+type SessionState = { status: 'connecting' | 'connected'; at: number } | { status: 'closed' };
+
+/** One peer and what is done with it, from the answer to the end. */
+export class Session {
+  private state: SessionState = { status: 'connecting', at: performance.now() };
+
+  constructor(
+    readonly id: string,
+    readonly stream: string,
+    readonly peer: Peer,
+    readonly media: SessionMedia,
+  ) {}
+
+  connected(): void {
+    if (this.state.status !== 'connecting') return;
+    this.state = { status: 'connected', at: performance.now() };
+    this.media.connected();
+  }
+
+  received(kind: MediaKind, bytes: Buffer, now: number): void {
+    if (this.state.status !== 'connected') return;
+    this.state = { status: 'connected', at: now };
+    this.media.received(kind, bytes, now);
+  }
+
+  /** To be called every 20 ms. Whether the peer is still there. */
+  tick(now: number): boolean {
+    const { state } = this;
+    if (state.status === 'closed') return false;
+    if (state.status === 'connected') this.media.tick(now);
+    return now - state.at <= (state.status === 'connected' ? limits.silentMs : limits.connectMs);
+  }
+
+  close(): void {
+    if (this.state.status === 'closed') return;
+    this.state = { status: 'closed' };
+    this.media.close();
+    this.peer.close();
+  }
+}

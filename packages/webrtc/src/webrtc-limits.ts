@@ -1,0 +1,24 @@
+/** Everything a peer can make this side spend; times are milliseconds. */
+export const limits = {
+  /** Sessions at once. */
+  sessions: 2_000,
+  /** From the offer to the first media that could flow. */
+  connectMs: 10_000,
+  /** A peer that says nothing for this long is gone. */
+  silentMs: 5_000,
+  /** What a sender is told to stay under, in bits per second. */
+  pushBitrate: 4_000_000,
+  /** A keyframe is asked for at most this often … */
+  keyframeEveryMs: 250,
+  /** … again, while none comes, after this … */
+  keyframeAgainMs: 500,
+  /** … and by itself this often, while RTMP players may need one to come in or to go on. */
+  keyframeForPlayersMs: 2_000,
+  /** The cached group of pictures; a longer one is given up, and viewers wait for the next keyframe. */
+  gopBytes: 6 * 1024 * 1024,
+  gopUnits: 600,
+  /** A viewer that lost its picture is sent the cached group of pictures at most this often. */
+  replayEveryMs: 1_000,
+  /** How often a sender report says which picture belongs to which sound. */
+  reportEveryMs: 1_000,
+} as const;
