@@ -43,6 +43,8 @@ export interface ReceiverStats {
   readonly roundTripMs: number;
   /** Packets that wait for an earlier one. */
   readonly held: number;
+  /** Packets that are waited for. */
+  readonly missing: number;
 }
 
 /** One sender's run of sequences, unwrapped. */
@@ -124,6 +126,7 @@ export class TrackReceiver {
       jitterMs: this.source?.reception.jitterMs ?? 0,
       roundTripMs: this.missing.roundTripMs,
       held: this.source?.held.size ?? 0,
+      missing: this.missing.size,
     };
   }
 
