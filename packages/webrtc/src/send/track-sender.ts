@@ -1,0 +1,138 @@
+import type { SenderReport } from '../rtcp/rtcp-packet.ts';
+import { RTP_HEADER_BYTES } from '../rtp/rtp-packet.ts';
+
+/** Packets that can be sent again: a power of two. At 5 Mbit/s it is two seconds. */
+const KEPT = 1_024;
+/** A packet asked for twice within this time goes once: its answer is still under way. */
+const RESEND_PAUSE_MS = 25;
+/** Bytes sent again in a second, and at once at most. */
+const RESENT_BYTES_A_SECOND = 256 * 1024;
+
+export interface TrackSenderOptions {
+  readonly ssrc: number;
+  readonly payloadType: number;
+  /** Of the codec, in Hz. */
+  readonly clockRate: number;
+  /** 16 bits. */
+  readonly firstSequence: number;
+  /** Added to every timestamp; random, so that nobody can guess (RFC 3550 §5.1). */
+  readonly timestampOffset: number;
+}
+
+export interface SenderStats {
+  /** Packets and bytes of payload, not counting those sent again. */
+  readonly packets: number;
+  readonly bytes: number;
+  readonly resentPackets: number;
+  readonly resentBytes: number;
+}
+
+/**
+ * One outgoing track to one viewer. Payloads are shared by all viewers of a stream: what is kept for resending are
+ * references to them.
+ */
+export class TrackSender {
+  private readonly payloads: (Buffer | undefined)[] = new Array(KEPT).fill(undefined);
+  private readonly timestamps = new Uint32Array(KEPT);
+  private readonly markers = new Uint8Array(KEPT);
+  private readonly resentAt = new Float64Array(KEPT);
+  private sequence: number;
+  private packets = 0;
+  private bytes = 0;
+  private resentPackets = 0;
+  private resentBytes = 0;
+  private allowance = RESENT_BYTES_A_SECOND;
+  private allowanceAt: number | undefined;
+
+  constructor(private readonly options: TrackSenderOptions) {
+    this.sequence = options.firstSequence & 0xffff;
+  }
+
+  /**
+   * The next packet, whole. `timestamp`: in units of the codec's clock from any beginning, not wrapped; it is rounded.
+   */
+  packet(payload: Buffer, timestamp: number, marker: boolean): Buffer {
+    const { sequence } = this;
+    const at = sequence & (KEPT - 1);
+    const stamp = this.wrap(timestamp);
+    this.payloads[at] = payload;
+    this.timestamps[at] = stamp;
+    this.markers[at] = marker ? 0x80 : 0;
+    this.resentAt[at] = Number.NEGATIVE_INFINITY;
+    this.sequence = (sequence + 1) & 0xffff;
+    this.packets += 1;
+    this.bytes += payload.length;
+    return this.write(payload, sequence, stamp, marker ? 0x80 : 0);
+  }
+
+  /**
+   * The packets asked for that are still kept, within what may be sent again. `lost`: sequences, 16 bits. `now`: ms.
+   */
+  resend(lost: readonly number[], now: number): Buffer[] {
+    this.refill(now);
+    const again: Buffer[] = [];
+    for (const sequence of lost) {
+      const age = (this.sequence - sequence) & 0xffff;
+      if (age === 0 || age > KEPT) continue;
+      const at = sequence & (KEPT - 1);
+      const payload = this.payloads[at];
+      if (!payload || now - (this.resentAt[at] ?? 0) < RESEND_PAUSE_MS) continue;
+      if (payload.length > this.allowance) break;
+      this.allowance -= payload.length;
+      this.resentAt[at] = now;
+      this.resentPackets += 1;
+      this.resentBytes += payload.length;
+      again.push(this.write(payload, sequence, this.timestamps[at] ?? 0, this.markers[at] ?? 0));
+    }
+    return again;
+  }
+
+  /** Says that `mediaMs` of the track's time line is `wallMs` (ms since 1970), so that tracks can be lined up. */
+  report(wallMs: number, mediaMs: number): SenderReport {
+    return {
+      type: 'senderReport',
+      ssrc: this.options.ssrc,
+      ntp: wallMs,
+      rtpTimestamp: this.wrap((mediaMs * this.options.clockRate) / 1_000),
+      packets: (this.packets + this.resentPackets) >>> 0,
+      bytes: (this.bytes + this.resentBytes) >>> 0,
+      reports: [],
+    };
+  }
+
+  stats(): SenderStats {
+    const { packets, bytes, resentPackets, resentBytes } = this;
+    return { packets, bytes, resentPackets, resentBytes };
+  }
+
+  private wrap(timestamp: number): number {
+    return (Math.round(timestamp) + this.options.timestampOffset) >>> 0;
+  }
+
+  private refill(now: number): void {
+    const passed = now - (this.allowanceAt ?? now);
+    this.allowanceAt = now;
+    const more = (Math.max(passed, 0) * RESENT_BYTES_A_SECOND) / 1_000;
+    this.allowance = Math.min(this.allowance + more, RESENT_BYTES_A_SECOND);
+  }
+
+  /** `writeRtp` without its checks and calls: this runs for every packet of every viewer. */
+  private write(payload: Buffer, sequence: number, timestamp: number, marker: number): Buffer {
+    const { ssrc, payloadType } = this.options;
+    const bytes = Buffer.allocUnsafe(RTP_HEADER_BYTES + payload.length);
+    bytes[0] = 0x80;
+    bytes[1] = marker | payloadType;
+    bytes[2] = sequence >>> 8;
+    bytes[3] = sequence;
+    bytes[4] = timestamp >>> 24;
+    bytes[5] = timestamp >>> 16;
+    bytes[6] = timestamp >>> 8;
+    bytes[7] = timestamp;
+    bytes[8] = ssrc >>> 24;
+    bytes[9] = ssrc >>> 16;
+    bytes[10] = ssrc >>> 8;
+    bytes[11] = ssrc;
+    bytes.set(payload, RTP_HEADER_BYTES);
+    return bytes;
+  }
+}
