@@ -127,6 +127,7 @@ class WebRtcProcess implements WebRtcServer {
     this.child = child;
     const { log: _, ...options } = this.options;
     child.say({ type: 'options', options });
+    this.log.info({ pid: child.pid }, 'media process started');
   }
 
   private lost(startedAt: number, reason: string): void {

@@ -1,0 +1,95 @@
+import { writeFileSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { expect, it, onTestFinished } from 'vitest';
+import { buildMediaProcess } from '../../test/build-media-process.ts';
+import { connect, RtcClient } from '../../test/rtc-client.ts';
+import { describeWebRtc } from '../../test/webrtc-contract.ts';
+import type { WebRtcEvents, WebRtcServer } from '../webrtc-server.ts';
+import { createWebRtcProcess } from './webrtc-process.ts';
+
+const OPTIONS = { bindAddress: '127.0.0.1' };
+const PATIENCE = { timeout: 12_000 };
+const program = await buildMediaProcess();
+
+describeWebRtc('in a process of its own', () => createWebRtcProcess(OPTIONS, program));
+
+/** A server whose process can be found in its log. */
+async function start(): Promise<{
+  server: WebRtcServer;
+  pid: () => number;
+  ended: WebRtcEvents['ended'][];
+  available: boolean[];
+}> {
+  let pid = 0;
+  const log = {
+    debug: () => {},
+    info: (fields: object) => {
+      pid = (fields as { pid?: number }).pid ?? pid;
+    },
+    warn: () => {},
+  };
+  const server = createWebRtcProcess({ ...OPTIONS, log }, program);
+  onTestFinished(() => server.stop());
+  const ended: WebRtcEvents['ended'][] = [];
+  const available: boolean[] = [];
+  server.on('ended', (event) => void ended.push(event));
+  server.on('available', (event) => void available.push(event.available));
+  await server.start();
+  return { server, pid: () => pid, ended, available };
+}
+
+async function push(server: WebRtcServer, id: string): Promise<void> {
+  const client = new RtcClient('push');
+  onTestFinished(() => client.close());
+  await connect(client, async (offer) => {
+    const { sdp } = await server.open({
+      id,
+      direction: 'push',
+      stream: 's',
+      kinds: ['audio', 'video'],
+      offer,
+    });
+    return sdp;
+  });
+}
+
+it.each<[string, NodeJS.Signals]>([
+  ['dies', 'SIGKILL'],
+  ['hangs', 'SIGSTOP'],
+])('ends its sessions and starts again when the process %s', async (_, signal) => {
+  const { server, pid, ended, available } = await start();
+  await push(server, 'one');
+  const former = pid();
+  process.kill(former, signal);
+  await expect.poll(() => ended, PATIENCE).toEqual([{ id: 'one', reason: 'processLost' }]);
+  await expect.poll(() => available, PATIENCE).toEqual([true, false, true]);
+  expect(pid()).not.toBe(former);
+  await push(server, 'two');
+});
+
+it('settles what was asked of a process that ends', async () => {
+  const { server, pid } = await start();
+  process.kill(pid(), 'SIGSTOP');
+  const asked = server.trickle('x', 'a=ice-ufrag:x\r\n');
+  process.kill(pid(), 'SIGKILL');
+  await expect(asked).rejects.toMatchObject({ code: 'unavailable' });
+  await expect(server.trickle('x', '')).rejects.toMatchObject({ code: 'unavailable' });
+});
+
+it('leaves no process behind', async () => {
+  const { server, pid } = await start();
+  await server.stop();
+  expect(() => process.kill(pid(), 0)).toThrow('ESRCH');
+});
+
+it('rejects the start where the process cannot run', async () => {
+  const folder = await mkdtemp(path.join(tmpdir(), 'callgrid-webrtc-'));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  const broken = path.join(folder, 'broken.mjs');
+  writeFileSync(broken, 'throw new Error("no such library");');
+  const server = createWebRtcProcess(OPTIONS, broken);
+  onTestFinished(() => server.stop());
+  await expect(server.start()).rejects.toMatchObject({ code: 'unavailable' });
+});
