@@ -105,6 +105,16 @@ describe('Depacketiser', () => {
     expect(depacketise(input, (index) => index === 0).dropped).toBe(1);
   });
 
+  it('drops a unit whose fragments do not fit together, though nobody told of a loss', () => {
+    const input = packets([[DELTA], [DELTA]]);
+    const without = (index: number) => input.filter((_, at) => at !== index);
+    for (const index of [0, 2]) {
+      expect(depacketise(without(index)).units.map((unit) => unit.timestamp)).toEqual([3_000]);
+    }
+    const [start, ...rest] = input as [RtpPacket, ...RtpPacket[]];
+    expect(depacketise([start, start, ...rest]).units.map((unit) => unit.timestamp)).toEqual([3_000]);
+  });
+
   it('skips padding, whatever its timestamp', () => {
     const [first, ...rest] = packets([[DELTA]]);
     const padding = { ...(first as RtpPacket), payload: Buffer.alloc(0), timestamp: 77, marker: true };
