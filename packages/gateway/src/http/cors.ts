@@ -26,9 +26,10 @@ export function cors({ allowOrigin, methods }: CorsOptions) {
     reply.header('access-control-allow-origin', origin);
     reply.header('access-control-expose-headers', 'Location, ETag, Link, Accept-Patch, Retry-After');
     if (method !== 'OPTIONS' || headers['access-control-request-method'] === undefined) return undefined;
-    return reply
+    reply
       .header('access-control-allow-methods', methods.join(', '))
       .header('access-control-allow-headers', 'Authorization, Content-Type, If-Match')
       .header('access-control-max-age', REMEMBERED);
+    return undefined;
   };
 }

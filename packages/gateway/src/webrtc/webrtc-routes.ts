@@ -43,6 +43,10 @@ export function addWebRtcRoutes(http: FastifyInstance, options: WebRtcRoutesOpti
     scope.addContentTypeParser('*', { parseAs: 'string', bodyLimit: BODY_BYTES }, (_, body, done) =>
       done(null, body),
     );
+    scope.setErrorHandler((error: { statusCode?: number }, _, reply) => {
+      if (error.statusCode !== 413) throw error;
+      return sendProblem(reply, 413, `Send ${BODY_BYTES} bytes or less.`);
+    });
     new WebRtcRoutes(scope, options, 'push', '/whip').add();
     new WebRtcRoutes(scope, options, 'pull', '/whep').add();
   });
