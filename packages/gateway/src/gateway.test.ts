@@ -207,7 +207,14 @@ describe('a room on the gateway', () => {
 
   it('says in /health how much it holds, and forgets rooms that are empty', async () => {
     const first = await publisher(1);
-    expect(await health()).toEqual({ status: 'ok', rooms: 1, participants: 1, streams: 1, grants: 1 });
+    expect(await health()).toEqual({
+      status: 'ok',
+      rooms: 1,
+      participants: 1,
+      streams: 1,
+      grants: 1,
+      webrtc: false,
+    });
     await first.room.leave();
     await until('the room is gone', async () => (await health()).rooms === 0);
     expect(await health()).toEqual({ status: 'ok', rooms: 0, participants: 0, streams: 0, grants: 0 });

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { Clock } from '@callgrid/protocol';
+import type { WebRtcServer } from '@callgrid/webrtc';
 import type { FastifyInstance } from 'fastify';
 import { type Logger, pino } from 'pino';
 import { systemClock } from './clock/system-clock.ts';
@@ -26,11 +27,13 @@ export interface GatewayOptions {
   readonly clock?: Clock;
   /** Where seats outlive the gateway. Default: the file that the settings name. */
   readonly store?: SeatStore;
+  /** What takes and gives media over WebRTC, where the settings do not go without. */
+  readonly webrtc?: WebRtcServer;
 }
 
 export interface GatewayAddress {
   readonly host: string;
-  /** Signalling, HTTP and WS-FLV. */
+  /** Signalling, HTTP, WHIP, WHEP and FLV. */
   readonly port: number;
   readonly rtmpPort: number;
 }
@@ -75,6 +78,7 @@ class OneProcessGateway implements Gateway {
       publicUrl,
       publicRtmpUrl,
       trustProxy,
+      webrtc: config.noWebrtc ? undefined : options.webrtc,
       log: log.child({ part: 'media' }),
       listener: {
         authorise: (request) => this.grants.find(request),
@@ -102,13 +106,27 @@ class OneProcessGateway implements Gateway {
       maxSocketsPerAddress: config.maxSocketsPerAddress,
       log: log.child({ part: 'signalling' }),
     });
-    metrics.observe({ rooms: this.rooms, grants: this.grants, sockets: () => this.signalling.size });
+    metrics.observe({
+      rooms: this.rooms,
+      grants: this.grants,
+      sockets: () => this.signalling.size,
+      webrtc: this.engine.webrtc,
+    });
     this.http = createHttpServer({
       log,
       rooms: this.rooms,
       metrics,
       adminKey: config.adminKey,
       debugMode: secret === undefined,
+      media: {
+        engine: this.engine,
+        sessions: this.engine.webrtc,
+        authorise: (request) => this.grants.find(request),
+        allowOrigin: config.allowOrigin,
+        iceServers: config,
+        now: () => clock.now(),
+        log: log.child({ part: 'media' }),
+      },
       health: () => this.health(),
     });
     this.http.server.on('upgrade', (request, socket, head) => this.upgrade(request, socket, head));
@@ -155,6 +173,7 @@ class OneProcessGateway implements Gateway {
       participants: rooms.participants,
       streams: rooms.streams,
       grants: grants.size,
+      webrtc: this.engine.webrtc?.isAvailable ?? false,
     };
   }
 

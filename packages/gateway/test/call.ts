@@ -6,6 +6,7 @@ import {
   type Room,
   type RoomEvents,
 } from '@callgrid/core';
+import type { MediaProtocol } from '@callgrid/protocol';
 import { EventLog } from '@callgrid/test-kit';
 import { pino } from 'pino';
 import { WebSocket } from 'ws';
@@ -25,14 +26,24 @@ export interface TestCall extends GatewayAddress, TestClients {
 
 export interface TestClients {
   /** A client with a real socket, and everything it was told. */
-  client(): TestClient;
+  client(protocols?: TestProtocols): TestClient;
   /** Joins a new client. */
-  join(options: JoinOptions): Promise<TestClient>;
+  join(options: JoinOptions, protocols?: TestProtocols): Promise<TestClient>;
   /** A bare socket, for frames no client would send. */
   socket(): Promise<BareSocket>;
   /** Destroys every connection. */
   cutAll(): void;
 }
+
+/** What a client's views push and play. */
+export interface TestProtocols {
+  readonly push: readonly MediaProtocol[];
+  readonly pull: readonly MediaProtocol[];
+}
+
+const phone: TestProtocols = { push: ['rtmp'], pull: ['rtmp'] };
+/** A browser's. */
+export const browser: TestProtocols = { push: ['whip'], pull: ['whep', 'ws-flv'] };
 
 export interface TestClient {
   readonly room: Room;
@@ -81,11 +92,11 @@ export async function startCall(
 /** Clients of a gateway that runs at `url`. */
 export function createClients(url: string): TestClients {
   const sockets = new Set<WebSocket>();
-  const client = () => createClient(url, sockets);
+  const client = (protocols = phone) => createClient(url, sockets, protocols);
   return {
     client,
-    join: async (options) => {
-      const joined = client();
+    join: async (options, protocols) => {
+      const joined = client(protocols);
       await joined.room.join(options);
       return joined;
     },
@@ -96,7 +107,7 @@ export function createClients(url: string): TestClients {
   };
 }
 
-function createClient(url: string, sockets: Set<WebSocket>): TestClient {
+function createClient(url: string, sockets: Set<WebSocket>, protocols: TestProtocols): TestClient {
   let last: WebSocket | undefined;
   let online = true;
   const onNetwork = new Map<string, Set<() => void>>();
@@ -119,7 +130,7 @@ function createClient(url: string, sockets: Set<WebSocket>): TestClient {
     setTimeout: (run: () => void, ms: number) => setTimeout(run, ms),
     clearTimeout: (id: never) => clearTimeout(id),
   } as unknown as Parameters<typeof createWebPlatform>[0];
-  const platform = createWebPlatform(window, { push: ['rtmp'], pull: ['rtmp'] });
+  const platform = createWebPlatform(window, protocols);
   const room = createRoom({ backend: gateway(url), platform });
   const events = new EventLog<ToldEvent>();
   for (const name of told) room.on(name, (payload) => events.add({ name, payload }));

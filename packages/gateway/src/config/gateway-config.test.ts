@@ -24,6 +24,13 @@ describe('readConfig', () => {
       publicRtmpUrl: undefined,
       allowOrigin: undefined,
       trustProxy: false,
+      noWebrtc: false,
+      udpPorts: undefined,
+      publicIp: undefined,
+      iceServers: [],
+      turnSecret: undefined,
+      turnUser: undefined,
+      ffmpeg: 'ffmpeg',
       sameUid: 'replace',
       store: '.callgrid/seats-8700.json',
       maxRooms: 1000,
@@ -72,6 +79,30 @@ describe('readConfig', () => {
     );
   });
 
+  it('reads what browsers need', () => {
+    const args = ['--udp-ports=50000-50100', '--public-ip=203.0.113.7', '--no-webrtc'];
+    const env = {
+      CALLGRID_ICE_SERVERS: 'stun:a.example:3478, turns:b.example?transport=tcp',
+      CALLGRID_TURN_USER: 'me:pass:word',
+    };
+    expect(readConfig(args, env)).toMatchObject({
+      noWebrtc: true,
+      udpPorts: { first: 50_000, last: 50_100 },
+      publicIp: '203.0.113.7',
+      iceServers: ['stun:a.example:3478', 'turns:b.example?transport=tcp'],
+      turnUser: { name: 'me', password: 'pass:word' },
+    });
+    expect(readConfig(['--udp-ports=3478'], {}).udpPorts).toEqual({ first: 3_478, last: 3_478 });
+  });
+
+  it('wants one account for TURN, and never shows it', () => {
+    const turn = '--ice-servers=turn:a.example';
+    expect(mistakes([turn])).toEqual([expect.stringContaining('CALLGRID_TURN_SECRET')]);
+    expect(mistakes([turn, '--turn-secret=x'])).toEqual([]);
+    expect(mistakes([turn, '--turn-secret=x', '--turn-user=a:b'])).toHaveLength(1);
+    expect(mistakes(['--turn-user=password-alone'])).toEqual(['--turn-user …: turn-user is NAME:PASSWORD']);
+  });
+
   it.each([
     ['1.5', '--port'],
     ['-1', '--port'],
@@ -79,6 +110,13 @@ describe('readConfig', () => {
     ['', '--max-rooms'],
     ['rtmp://host/path', '--public-rtmp-url'],
     ['http://host', '--public-rtmp-url'],
+    ['50100-50000', '--udp-ports'],
+    ['0', '--udp-ports'],
+    ['1-65536', '--udp-ports'],
+    ['call.example.com', '--public-ip'],
+    ['turn:user:password@host', '--ice-servers'],
+    ['stun:a,b', '--ice-servers'],
+    ['', '--ffmpeg'],
   ])('refuses "%s" for %s', (value, name) => {
     expect(mistakes([`${name}=${value}`])).toHaveLength(1);
   });

@@ -1,7 +1,8 @@
 import path from 'node:path';
 import * as v from 'valibot';
-import { readSettings, type Settings } from './read-settings.ts';
+import { ConfigError, readSettings, type Settings } from './read-settings.ts';
 import { countOf, flag, origins, portOf, publicRtmpUrl, publicUrl, secretOf } from './setting-schemas.ts';
+import { webRtcSettings } from './webrtc-settings.ts';
 
 const levels = ['trace', 'debug', 'info', 'warn', 'error', 'silent'] as const;
 
@@ -12,7 +13,7 @@ export const settings = {
     fallback: '0.0.0.0',
     schema: v.pipe(v.string(), v.minLength(1, 'host is an address such as 0.0.0.0')),
   },
-  port: { about: 'port for signalling, HTTP and WS-FLV', fallback: '8700', schema: portOf('port') },
+  port: { about: 'port for signalling, HTTP, WHIP, WHEP and FLV', fallback: '8700', schema: portOf('port') },
   'rtmp-port': { about: 'port for RTMP', fallback: '1935', schema: portOf('rtmp-port') },
   secret: {
     about: 'what tokens are signed with, at least 32 characters (without: debug mode, no tokens)',
@@ -48,6 +49,7 @@ export const settings = {
     schema: flag,
     isFlag: true,
   },
+  ...webRtcSettings,
   'same-uid': {
     about: 'a uid that joins again: "replace" its earlier seat, or "refuse"',
     fallback: 'replace',
@@ -90,6 +92,17 @@ export interface GatewayConfig {
   readonly publicRtmpUrl: string | undefined;
   readonly allowOrigin: readonly string[] | undefined;
   readonly trustProxy: boolean;
+  /** Whether browsers are left to FLV. */
+  readonly noWebrtc: boolean;
+  /** Undefined takes any free ones; one port serves all. */
+  readonly udpPorts: { readonly first: number; readonly last: number } | undefined;
+  readonly publicIp: string | undefined;
+  /** STUN and TURN URIs for browsers. */
+  readonly iceServers: readonly string[];
+  readonly turnSecret: string | undefined;
+  readonly turnUser: { readonly name: string; readonly password: string } | undefined;
+  /** The program that turns Opus into AAC and back. */
+  readonly ffmpeg: string;
   readonly sameUid: 'replace' | 'refuse';
   /** The file that keeps the seats over a restart; undefined where nothing does. */
   readonly store: string | undefined;
@@ -105,7 +118,21 @@ export function readConfig(
   env: Readonly<Record<string, string | undefined>>,
 ): GatewayConfig {
   const config = readSettings(settings, args, env);
+  requireTurnAccount(config);
   return { ...config, store: storeFile(config) };
+}
+
+/** Browsers throw at a TURN server without an account, and which of two would be used is nobody's guess. */
+function requireTurnAccount({
+  iceServers,
+  turnSecret,
+  turnUser,
+}: Pick<GatewayConfig, 'iceServers' | 'turnSecret' | 'turnUser'>): void {
+  const needsAccount = iceServers.some((it) => /^turns?:/.test(it));
+  if (needsAccount && turnSecret === undefined && turnUser === undefined)
+    throw new ConfigError(['--ice-servers: a TURN server needs CALLGRID_TURN_SECRET or CALLGRID_TURN_USER']);
+  if (turnSecret !== undefined && turnUser !== undefined)
+    throw new ConfigError(['--turn-secret and --turn-user: give one of them']);
 }
 
 /** Gateways on other ports of the same folder have other files; to one on any free port nobody comes back. */

@@ -41,9 +41,17 @@ export interface MediaRequest {
   readonly key: string;
 }
 
+/** A request that no grant allows. */
+export interface MediaRefusal {
+  /** Why, in a few words. */
+  readonly refused: string;
+  /** `noKey`: none was shown. `unknownKey`: none that lives. `otherKey`: one that lives, for something else. */
+  readonly cause: 'noKey' | 'unknownKey' | 'otherKey';
+}
+
 /** What the engine asks of and tells the gateway. */
 export interface MediaEngineListener {
-  /** The grant that allows the request, or a short reason why none does. */
-  authorise(request: MediaRequest): { readonly grant: Grant } | { readonly refused: string };
+  /** The grant that allows the request, or why none does. */
+  authorise(request: MediaRequest): { readonly grant: Grant } | MediaRefusal;
   mediaChanged(stream: string, kind: MediaKind, media: 'live' | 'stalled'): void;
 }

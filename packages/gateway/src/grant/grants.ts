@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { type Clock, timers } from '@callgrid/protocol';
-import type { MediaRequest } from '../engine/media-engine.ts';
+import type { MediaRefusal, MediaRequest } from '../engine/media-engine.ts';
 import type { Grant } from './grant.ts';
 
 /** Every living grant, by key. A key dies with its grant; its expiry is only a backstop. */
@@ -34,13 +34,14 @@ export class Grants {
   }
 
   /** The grant that allows the request, or why none does. */
-  find({ direction, stream, key }: MediaRequest): { grant: Grant } | { refused: string } {
+  find({ direction, stream, key }: MediaRequest): { grant: Grant } | MediaRefusal {
     const grant = this.byKey.get(key);
-    if (!grant) return { refused: key ? 'unknown or ended key' : 'no key in the address' };
+    if (!key) return { refused: 'no key in the address', cause: 'noKey' };
+    if (!grant) return { refused: 'unknown or ended key', cause: 'unknownKey' };
+    if (this.hasExpired(grant)) return { refused: 'the key has expired', cause: 'unknownKey' };
     if (grant.direction !== direction)
-      return { refused: `the key is for ${grant.direction}, not ${direction}` };
-    if (grant.stream !== stream) return { refused: 'the key is for another stream' };
-    if (this.hasExpired(grant)) return { refused: 'the key has expired' };
+      return { refused: `the key is for ${grant.direction}, not ${direction}`, cause: 'otherKey' };
+    if (grant.stream !== stream) return { refused: 'the key is for another stream', cause: 'otherKey' };
     return { grant };
   }
 

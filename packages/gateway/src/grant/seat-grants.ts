@@ -55,6 +55,8 @@ export class SeatGrants {
   /** The seat's right to a stream, with these kinds added, as an address. */
   allow(seat: Seat, id: StreamId, kinds: readonly MediaKind[]): Address {
     const { engine, grants, channelName } = this.options;
+    const direction = directionOf(seat, id);
+    this.requireWay(seat, direction);
     const known = seat.grants.get(id);
     const all = addKinds(known?.kinds ?? [], kinds);
     if (known && !grants.hasExpired(known)) {
@@ -62,8 +64,6 @@ export class SeatGrants {
       engine.update(known);
     } else {
       if (known) this.narrow(seat, id, mediaKinds);
-      const direction = directionOf(seat, id);
-      this.choose(seat, direction);
       const { uid } = seat;
       const stream = this.names.get(id)!;
       seat.grants.set(id, grants.create({ direction, channelName, uid, streamId: id, stream, kinds: all }));
@@ -73,10 +73,8 @@ export class SeatGrants {
 
   /** Gives the seat everything of somebody else's stream, where there is a way for it to get it. */
   allowPull(seat: Seat, id: StreamId): Address | undefined {
-    const { pull } = this.options.engine.capabilities;
     const isOther = directionOf(seat, id) === 'pull';
-    const isPossible =
-      isOther && seat.rights.subscribe && seat.protocols.pull.some((it) => pull.includes(it));
+    const isPossible = isOther && seat.rights.subscribe && this.common(seat, 'pull').length > 0;
     return isPossible ? this.allow(seat, id, mediaKinds) : undefined;
   }
 
@@ -102,20 +100,30 @@ export class SeatGrants {
   address(seat: Seat, id: StreamId): Address | undefined {
     const grant = seat.grants.get(id);
     if (!grant) return undefined;
-    const protocol = this.choose(seat, grant.direction);
-    return { protocol, url: this.options.engine.url(grant, protocol, seat.host) };
+    const ways = this.common(seat, grant.direction).map((protocol) => ({
+      protocol,
+      url: this.options.engine.url(grant, protocol, seat.host),
+    }));
+    // None where a gateway before this one spoke what this one does not.
+    const [first, ...others] = ways;
+    return first && others.length > 0 ? { ...first, others } : first;
   }
 
-  /** The first of the client's protocols that the engine speaks; throws where there is none. */
-  choose(seat: Pick<Seat, 'protocols'>, direction: Grant['direction']): Address['protocol'] {
+  /** Throws where the client and the engine share no way. */
+  requireWay(seat: Pick<Seat, 'protocols'>, direction: Grant['direction']): void {
+    if (this.common(seat, direction).length > 0) return;
     const wanted = seat.protocols[direction];
     const spoken = this.options.engine.capabilities[direction];
-    const protocol = wanted.find((it) => spoken.includes(it));
-    if (protocol) return protocol;
     throw new RtcError(
       'stream/noProtocol',
       `No way to ${direction}: the client speaks ${list(wanted)}, the gateway ${list(spoken)}.`,
     );
+  }
+
+  /** The client's protocols that the engine speaks, best first. */
+  private common({ protocols }: Pick<Seat, 'protocols'>, direction: Grant['direction']) {
+    const spoken = this.options.engine.capabilities[direction];
+    return [...new Set(protocols[direction])].filter((it) => spoken.includes(it));
   }
 
   /** After a restart: names and keys as they were, so that addresses stay. */

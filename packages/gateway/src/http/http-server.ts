@@ -3,8 +3,10 @@ import type { Logger } from 'pino';
 import type { Metrics } from '../metrics/metrics.ts';
 import type { Rooms } from '../room/rooms.ts';
 import { requireSecret } from '../token/require-secret.ts';
+import { addWebRtcRoutes, type WebRtcRoutesOptions } from '../webrtc/webrtc-routes.ts';
 import { addAdminRoutes } from './admin-routes.ts';
 import { isBearer } from './bearer.ts';
+import { addFlvRoutes } from './flv-routes.ts';
 import { type HttpLimits, httpLimits } from './http-limits.ts';
 import { sendProblem } from './problem.ts';
 
@@ -19,14 +21,20 @@ export interface HttpServerOptions {
   /** Without a secret there are none to keep: metrics are then for everybody. */
   readonly debugMode: boolean;
   readonly log: Logger;
+  /** Media over HTTP: FLV, WHIP and WHEP. */
+  readonly media?: MediaRoutesOptions;
   health(): object;
   /** Default: `httpLimits`. */
   readonly limits?: HttpLimits;
 }
 
-/** The gateway's HTTP: `/health` for everybody, `/metrics` and `/admin` for the operator. */
+export interface MediaRoutesOptions extends WebRtcRoutesOptions {
+  readonly engine: Parameters<typeof addFlvRoutes>[1];
+}
+
+/** The gateway's HTTP: `/health` for everybody, media for whoever has a key, `/metrics` and `/admin` for the operator. */
 export function createHttpServer(options: HttpServerOptions): FastifyInstance {
-  const { rooms, metrics, adminKey, debugMode, log, health, limits = httpLimits } = options;
+  const { rooms, metrics, adminKey, debugMode, log, health, media, limits = httpLimits } = options;
   if (adminKey !== undefined) requireSecret('admin key', adminKey);
   const http = Fastify({
     logger: false,
@@ -63,5 +71,9 @@ export function createHttpServer(options: HttpServerOptions): FastifyInstance {
     reply.type(metrics.contentType).send(await metrics.text()),
   );
   addAdminRoutes(http, rooms, forOperator, log);
+  if (media) {
+    addFlvRoutes(http, media.engine, media.allowOrigin);
+    addWebRtcRoutes(http, media);
+  }
   return http;
 }

@@ -2,6 +2,7 @@ import { type ErrorCode, type LeaveReason, mediaKinds } from '@callgrid/protocol
 import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 import type { Grants } from '../grant/grants.ts';
 import type { Rooms } from '../room/rooms.ts';
+import type { WebRtcSessions } from '../webrtc/webrtc-sessions.ts';
 import type { GatewayCounters } from './gateway-counters.ts';
 import { QualityGauges } from './quality-gauges.ts';
 
@@ -10,6 +11,8 @@ export interface MetricsSources {
   readonly rooms: Rooms;
   readonly grants: Grants;
   sockets(): number;
+  /** Undefined where there is no WebRTC. */
+  readonly webrtc: Pick<WebRtcSessions, 'count' | 'opened'> | undefined;
 }
 
 /** What Prometheus reads. Nothing is kept between readings but the counters, and no label can grow without a bound. */
@@ -43,7 +46,7 @@ export class Metrics implements GatewayCounters {
   }
 
   /** Begins to read; to be called once. */
-  observe({ rooms, grants, sockets }: MetricsSources): void {
+  observe({ rooms, grants, sockets, webrtc }: MetricsSources): void {
     const registers = [this.registry];
     collectDefaultMetrics({ register: this.registry });
     const gauge = <Label extends string>(name: string, help: string, labelNames: readonly Label[] = []) =>
@@ -56,6 +59,12 @@ export class Metrics implements GatewayCounters {
     const media = gauge('media', 'Published kinds, by what the media engine says.', ['kind', 'status']);
     const bitRate = gauge('media_received_bits_per_second', 'What publishers send, over a second.', ['kind']);
     const players = gauge('media_players', 'Connections that play.');
+    const sessions = gauge('webrtc_sessions', 'Sessions over WHIP and WHEP.', ['direction']);
+    const opened = new Counter({
+      name: 'callgrid_webrtc_sessions_total',
+      help: 'Sessions over WHIP and WHEP that were opened.',
+      registers,
+    });
     const quality = new QualityGauges(registers);
     this.read = () => {
       const inspections = rooms.all.map((it) => it.inspect());
@@ -65,6 +74,10 @@ export class Metrics implements GatewayCounters {
       socketCount.set(sockets());
       grantCount.set(grants.size);
       players.set(allStreams.reduce((sum, { flow }) => sum + (flow?.players ?? 0), 0));
+      for (const direction of ['push', 'pull'] as const)
+        sessions.set({ direction }, webrtc?.count(direction) ?? 0);
+      opened.reset();
+      opened.inc(webrtc?.opened ?? 0);
       participants.reset();
       for (const status of ['connected', 'reconnecting', 'background']) participants.set({ status }, 0);
       for (const { status } of inspections.flatMap((it) => it.participants)) participants.inc({ status });

@@ -76,7 +76,7 @@ export class RoomHost {
     const { rights } = guest;
     const asked = { ...params, role: params.role ?? rights.role };
     requireEntry(asked, rights, this.seats, this.options);
-    if (params.publish) this.access.choose(params, 'push');
+    if (params.publish) this.access.requireWay(params, 'push');
     if (known) this.leave(known, 'replaced');
     return { seat: this.seat(asked, guest), resumed: false };
   }
@@ -95,7 +95,7 @@ export class RoomHost {
   publish(seat: Seat, source: Source, kinds: readonly MediaKind[]): StreamAddress {
     const id = streamId(seat.uid, source);
     requireRight.publish(seat.rights);
-    this.access.choose(seat, 'push');
+    this.access.requireWay(seat, 'push');
     this.run({ type: 'publish', uid: seat.uid, source, kinds });
     return { id, address: this.allow(seat, id, kinds) };
   }
@@ -225,7 +225,7 @@ export class RoomHost {
     const role = rights.role === 'audience' ? 'audience' : wanted;
     const publish = role === 'broadcaster' && rights.publish ? (params.publish ?? []) : [];
     // Whatever can be refused is refused before the seat is touched.
-    if (publish.length > 0) this.access.choose(seat, 'push');
+    if (publish.length > 0) this.access.requireWay(seat, 'push');
     seat.stopExpiry();
     seat.link?.supersede();
     seat.link = null;

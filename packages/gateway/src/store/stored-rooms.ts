@@ -3,6 +3,7 @@ import {
   type MediaKind,
   type MediaProtocol,
   mediaKinds,
+  mediaProtocols,
   type Participant,
   parseStreamId,
   type Role,
@@ -50,7 +51,7 @@ const uid = v.custom<Uid>(isUid);
 const streamId = v.custom<StreamId>((it) => typeof it === 'string' && parseStreamId(it) !== undefined);
 const kinds = v.array(v.picklist(mediaKinds));
 const media = v.picklist(['waiting', 'live', 'stalled']);
-const protocols = v.array(v.picklist(['rtmp', 'ws-flv']));
+const protocols = v.array(v.picklist(mediaProtocols));
 
 const seat = v.object({
   uid,

@@ -13,7 +13,7 @@ export interface AccessRequest {
   /** Parameters after `?` in the stream name, then in the app, then in tcUrl; the first one to name a key wins. */
   query: Readonly<Record<string, string>>;
   remoteAddress: string;
-  protocol: 'rtmp' | 'ws-flv';
+  protocol: 'rtmp' | 'ws-flv' | 'http-flv';
 }
 
 /**

@@ -251,6 +251,7 @@ export class RtmpConnection {
   private sink() {
     const { socket } = this;
     return {
+      protocol: 'rtmp' as const,
       framing: rtmpFraming,
       get pendingBytes() {
         return socket.writableLength;

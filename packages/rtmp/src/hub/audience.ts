@@ -1,5 +1,5 @@
 import type { MediaKind } from '../access/access.ts';
-import type { Outgoing, Sink } from './framing.ts';
+import type { ByteSink, Outgoing } from './framing.ts';
 import { arrears, changeKinds, newPlayer, type Player, skipAll, skipVideo, takeBatch } from './player.ts';
 import type { LogBounds, StreamLog } from './stream-log.ts';
 import type { PlayerStats } from './stream-stats.ts';
@@ -29,7 +29,7 @@ export interface AudienceStream {
 }
 
 interface Attached extends HubMember {
-  sink: Sink;
+  sink: ByteSink;
   state: Player;
   hasPreamble: boolean;
   sentBytes: number;
@@ -54,8 +54,13 @@ export class Audience {
     return this.players.size;
   }
 
+  /** What its players want, all together. */
+  get wantedKinds(): ReadonlySet<MediaKind> {
+    return new Set([...this.players.values()].flatMap(({ state }) => [...state.kinds]));
+  }
+
   /** Lets a player in: it gets the headers and the cached pictures, or waits. */
-  attach(member: HubMember, sink: Sink, wanted: ReadonlySet<MediaKind>): void {
+  attach(member: HubMember, sink: ByteSink, wanted: ReadonlySet<MediaKind>): void {
     this.players.set(member.connectionId, {
       ...member,
       sink,
@@ -79,6 +84,10 @@ export class Audience {
       this.stream.headersFor(wanted, added),
     );
     this.wake();
+  }
+
+  kindsOf(connectionId: string): ReadonlySet<MediaKind> | undefined {
+    return this.players.get(connectionId)?.state.kinds;
   }
 
   close(): void {
@@ -186,7 +195,7 @@ function playerStats(player: Attached): PlayerStats {
   return {
     connectionId: player.connectionId,
     grant: player.grant,
-    protocol: player.sink.framing.name === 'rtmp' ? 'rtmp' : 'ws-flv',
+    protocol: player.sink.protocol,
     kinds: [...player.state.kinds],
     sentBytes: player.sentBytes,
     droppedPackets: player.state.dropped,

@@ -1,5 +1,5 @@
 import type { MediaKind } from '../access/access.ts';
-import type { PacketRole } from './media-packet.ts';
+import type { MediaPacket, PacketRole } from './media-packet.ts';
 
 /** ffmpeg takes metadata at any other time for a stream of subtitles. */
 export const METADATA_TIMESTAMP = 0;
@@ -21,10 +21,22 @@ export interface Framing {
   encode(packets: readonly Outgoing[]): Buffer;
 }
 
-/** Where a player's bytes go. */
-export interface Sink {
+/** How a player of ours is reached. */
+export type PlayerProtocol = 'rtmp' | 'ws-flv' | 'http-flv';
+
+/** Where a player's packets go. */
+export type Sink = ByteSink | PacketSink;
+
+/** The wire of a player: bytes, as it can take them, a few times in a tick. */
+export interface ByteSink {
+  readonly protocol: PlayerProtocol;
   readonly framing: Framing;
   /** Bytes handed over that have not left the process. */
   readonly pendingBytes: number;
   write(bytes: Buffer): void;
+}
+
+/** A bridge to another protocol: packets as they are, at once. It takes whatever comes. */
+export interface PacketSink {
+  take(packet: MediaPacket): void;
 }

@@ -30,6 +30,13 @@ export class Metadata {
     return entries && new Metadata(entries, payload.length);
   }
 
+  /** For a publisher that has no words of its own: H.264 and AAC, as far as they come. */
+  static announce(kinds: readonly MediaKind[]): Metadata | undefined {
+    if (kinds.length === 0) return undefined;
+    const codecs = kinds.map((kind) => [`${kind}codecid`, kind === 'audio' ? 10 : 7] as const);
+    return new Metadata(new Map(codecs), 64);
+  }
+
   /** The kinds that the publisher says it sends; both when it says nothing. */
   get kinds(): readonly MediaKind[] {
     const named = (['audio', 'video'] as const).filter((kind) => this.entries.has(`${kind}codecid`));

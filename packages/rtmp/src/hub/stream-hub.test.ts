@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { tag } from '../../test/rtmp-client.ts';
 import { DEFAULT_LIMITS } from '../server/rtmp-limits.ts';
-import type { Framing, Outgoing, Sink } from './framing.ts';
+import type { ByteSink, Framing, Outgoing } from './framing.ts';
 import { StreamHub } from './stream-hub.ts';
 
 const both = ['audio', 'video'] as const;
@@ -29,6 +29,7 @@ function fakeSink() {
     },
   };
   const sink = {
+    protocol: 'rtmp' as const,
     framing,
     isStuck: false,
     pendingBytes: 0,
@@ -41,7 +42,7 @@ function fakeSink() {
       sink.isStuck = false;
       sink.pendingBytes = 0;
     },
-  } satisfies Sink & Record<string, unknown>;
+  } satisfies ByteSink & Record<string, unknown>;
   return { sink, got, buffers };
 }
 

@@ -1,13 +1,15 @@
 import type { MediaKind } from '../access/access.ts';
 import type { Amf0Limits } from '../amf0/read-amf0.ts';
 import { Audience, type AudienceLimits, type HubMember } from './audience.ts';
-import { type BitRate, bitsPerSecond, countBytes } from './bit-rate.ts';
 import { METADATA_TIMESTAMP, type Outgoing, type Sink } from './framing.ts';
+import { countPackets, type KindRecord, kindStats, newKindRecord } from './kind-record.ts';
 import { type MediaPacket, packetRole } from './media-packet.ts';
-import { type MediaAction, type MediaState, reduceMedia } from './media-state.ts';
+import { type MediaAction, reduceMedia } from './media-state.ts';
 import { Metadata } from './metadata.ts';
+import { Publication, type PublisherWishes } from './publication.ts';
 import { StreamLog } from './stream-log.ts';
-import type { KindStats, StreamStats } from './stream-stats.ts';
+import type { StreamStats } from './stream-stats.ts';
+import { Taps } from './taps.ts';
 import { mapTimestamp, NEW_TIMELINE, type Timeline, unset } from './timeline.ts';
 
 /** Headers and metadata are kept as long as the stream is: nobody needs more than this. */
@@ -25,25 +27,13 @@ export interface HubListener {
   playerStalled(connectionId: string): void;
 }
 
-interface Publisher extends HubMember {
-  kinds: ReadonlySet<MediaKind>;
-}
-
-interface KindRecord {
-  state: MediaState;
-  header: Buffer | undefined;
-  rate: BitRate;
-  bytes: number;
-  packets: number;
-  droppedPackets: number;
-}
-
 /** One stream: takes the publisher's packets, keeps the recent past once for its audience, and tells what became of it. */
 export class StreamHub {
   private readonly log: StreamLog;
   private readonly audience: Audience;
+  private readonly taps: Taps;
   private readonly kinds: Record<MediaKind, KindRecord> = { audio: newKindRecord(), video: newKindRecord() };
-  private publisher: Publisher | undefined;
+  private publisher: Publication | undefined;
   private metadata: Metadata | undefined;
   private timeline: Timeline = NEW_TIMELINE;
   /** Whether video is taken: not before the publisher's first keyframe. */
@@ -56,25 +46,29 @@ export class StreamHub {
     private readonly now: () => number = () => performance.now(),
   ) {
     this.log = new StreamLog(limits);
-    this.audience = new Audience(this.log, limits, now, {
-      headersFor: (shown, added) => this.headersFor(shown, added),
-      expectedKinds: (wanted) => this.expectedKinds(wanted),
-      playerStalled: (connectionId) => listener.playerStalled(connectionId),
-    });
+    const own = {
+      headersFor: (shown: ReadonlySet<MediaKind>, added: ReadonlySet<MediaKind>) =>
+        this.headersFor(shown, added),
+      expectedKinds: (wanted: ReadonlySet<MediaKind>) => this.expectedKinds(wanted),
+      playerStalled: (connectionId: string) => listener.playerStalled(connectionId),
+    };
+    this.audience = new Audience(this.log, limits, now, own);
+    this.taps = new Taps(this.log, own);
   }
 
   get isEmpty(): boolean {
-    return this.publisher === undefined && this.audience.size === 0;
+    return this.publisher === undefined && this.audience.size + this.taps.size === 0;
   }
 
   /** Lets a publisher in. Gives the one it takes over from, which the owner closes. */
-  publish(member: HubMember, kinds: readonly MediaKind[]): HubMember | undefined {
+  publish(member: HubMember, kinds: readonly MediaKind[], wishes?: PublisherWishes): HubMember | undefined {
     const previous = this.publisher;
-    this.publisher = { ...member, kinds: new Set(kinds) };
+    this.publisher = new Publication(member, kinds, wishes);
     this.forgetPublisher();
     for (const kind of kindsOf()) {
       if (!this.publisher.kinds.has(kind)) this.reduce(kind, { type: 'kindRemoved' });
     }
+    this.tellDemand();
     return previous;
   }
 
@@ -106,6 +100,25 @@ export class StreamHub {
       const { header } = this.kinds[kind];
       if (!before.has(kind) && publisher.kinds.has(kind) && header) this.appendHeader(kind, header);
     }
+    this.tellDemand();
+    if (!before.has('video')) publisher.askForKeyframe();
+  }
+
+  /** Announces the kinds that will come, for a publisher that sends no metadata. */
+  announce(connectionId: string, kinds: readonly MediaKind[]): void {
+    if (this.publisher?.connectionId !== connectionId) return;
+    this.metadata = Metadata.announce(kinds);
+    this.appendMetadata();
+  }
+
+  /** Counts what has come from a publisher with wishes, whether or not it is in `receiveMedia` too. */
+  hear(connectionId: string, kind: MediaKind, bytes: number, packets: number): void {
+    const { publisher } = this;
+    if (publisher?.connectionId !== connectionId) return;
+    const now = this.now();
+    countPackets(this.kinds[kind], bytes, packets, now);
+    const isFlowing = kind === 'audio' || this.video === 'flowing';
+    if (publisher.kinds.has(kind) && isFlowing) this.reduce(kind, { type: 'packet', now });
   }
 
   /** Takes a data message; all but metadata is left out. */
@@ -132,29 +145,36 @@ export class StreamHub {
       if (kind === 'video' && record.header && !record.header.equals(payload)) this.log.forgetGop();
       record.header = payload;
     }
-    record.rate = countBytes(record.rate, payload.length, now);
-    record.bytes += payload.length;
-    record.packets += 1;
+    if (!publisher.isHeard) countPackets(record, payload.length, 1, now);
     if (!publisher.kinds.has(kind) || !this.opens(kind, role)) {
       record.droppedPackets += 1;
       return;
     }
     this.log.append({ kind, role, timestamp: mapped.out, payload }, now);
-    this.audience.wake();
+    this.wake();
     if (role !== 'header') this.reduce(kind, { type: 'packet', now });
   }
 
   /** Lets a player in: it gets the headers and the cached pictures, or waits. */
   attach(member: HubMember, sink: Sink, kinds: readonly MediaKind[]): void {
+    if ('take' in sink) return this.taps.attach(member, sink, new Set(kinds));
     this.audience.attach(member, sink, new Set(kinds));
+    this.tellDemand();
+    if (kinds.includes('video')) this.publisher?.askForKeyframe();
   }
 
   detach(connectionId: string): void {
+    this.taps.detach(connectionId);
     this.audience.detach(connectionId);
+    this.tellDemand();
   }
 
   setPullKinds(connectionId: string, kinds: readonly MediaKind[]): void {
+    this.taps.setKinds(connectionId, new Set(kinds));
+    const before = this.audience.kindsOf(connectionId);
     this.audience.setKinds(connectionId, new Set(kinds));
+    this.tellDemand();
+    if (before && !before.has('video') && kinds.includes('video')) this.publisher?.askForKeyframe();
   }
 
   /** Notices kinds that have stopped. To be called a few times a second. */
@@ -166,28 +186,22 @@ export class StreamHub {
 
   close(): void {
     this.audience.close();
+    this.taps.close();
   }
 
   stats(): StreamStats {
     const { publisher } = this;
     return {
       stream: this.stream,
-      publisher: publisher && { ...publisher, kinds: [...publisher.kinds] },
-      audio: this.kindStats('audio'),
-      video: this.kindStats('video'),
+      publisher: publisher && {
+        connectionId: publisher.connectionId,
+        grant: publisher.grant,
+        kinds: [...publisher.kinds],
+      },
+      audio: kindStats(this.kinds.audio, this.now()),
+      video: kindStats(this.kinds.video, this.now()),
       players: this.audience.stats(),
       cachedBytes: this.log.bytes,
-    };
-  }
-
-  private kindStats(kind: MediaKind): KindStats {
-    const { state, bytes, packets, droppedPackets, rate } = this.kinds[kind];
-    return {
-      status: state.status,
-      bytes,
-      packets,
-      droppedPackets,
-      bitsPerSecond: bitsPerSecond(rate, this.now()),
     };
   }
 
@@ -210,12 +224,21 @@ export class StreamHub {
     const { metadata, publisher } = this;
     if (!metadata || !publisher) return;
     this.log.append({ kind: 'metadata', metadata, pushKinds: publisher.kinds }, this.now());
-    this.audience.wake();
+    this.wake();
   }
 
   private appendHeader(kind: MediaKind, payload: Buffer): void {
     const { lastOut: timestamp } = this.timeline;
     this.log.append({ kind, role: 'header', timestamp, payload }, this.now());
+    this.wake();
+  }
+
+  private tellDemand(): void {
+    if (this.publisher?.isHeard) this.publisher.demand(this.audience.wantedKinds);
+  }
+
+  private wake(): void {
+    this.taps.wake();
     this.audience.wake();
   }
 
@@ -257,15 +280,4 @@ export class StreamHub {
 
 function kindsOf(): readonly MediaKind[] {
   return ['audio', 'video'];
-}
-
-function newKindRecord(): KindRecord {
-  return {
-    state: { status: 'waiting' },
-    header: undefined,
-    rate: { since: 0, bytes: 0, bitsPerSecond: 0 },
-    bytes: 0,
-    packets: 0,
-    droppedPackets: 0,
-  };
 }

@@ -1,10 +1,11 @@
 import type { MediaKind } from '../access/access.ts';
+import type { PlayerProtocol } from './framing.ts';
 
 /** What one player was given so far. Bytes count from when it came. */
 export interface PlayerStats {
   connectionId: string;
   grant: string;
-  protocol: 'rtmp' | 'ws-flv';
+  protocol: PlayerProtocol;
   kinds: readonly MediaKind[];
   sentBytes: number;
   /** Packets it was too slow for. */

@@ -1,6 +1,6 @@
 /** Everything a peer can make the server spend. Each has a default; times are milliseconds. */
 export interface RtmpLimits {
-  /** Connections open at once, RTMP and WS-FLV together; more are closed on arrival. */
+  /** Connections open at once, RTMP, FLV and what is attached together; more are closed on arrival. */
   connections: number;
   /** Connections open at once from one remote address. */
   connectionsPerAddress: number;

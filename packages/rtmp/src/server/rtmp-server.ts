@@ -1,8 +1,19 @@
 import { createServer, type Server, type Socket } from 'node:net';
 import type { Access, AccessRequest, MediaKind } from '../access/access.ts';
-import { FlvConnection, type FlvRequest, type FlvSocket } from '../connection/flv-connection.ts';
+import type { FlvCarrier } from '../connection/flv-carrier.ts';
+import { FlvConnection, type FlvRequest } from '../connection/flv-connection.ts';
+import { type FlvResponse, httpCarrier } from '../connection/http-carrier.ts';
 import { RtmpConnection } from '../connection/rtmp-connection.ts';
+import { type FlvSocket, webSocketCarrier } from '../connection/web-socket-carrier.ts';
 import type { StreamStats } from '../hub/stream-stats.ts';
+import {
+  AttachedMember,
+  type AttachedPublisher,
+  type Attachment,
+  type PlayerRequest,
+  type PublisherRequest,
+} from './attachment.ts';
+import { Connections } from './connections.ts';
 import { type Logger, silentLogger } from './logger.ts';
 import { DEFAULT_LIMITS, type RtmpLimits } from './rtmp-limits.ts';
 import { type RtmpServerEvents, ServerEvents } from './server-events.ts';
@@ -23,7 +34,7 @@ export interface RtmpServerOptions {
   log?: Logger;
 }
 
-/** An RTMP server with one hub per stream name, and FLV out over WebSockets that the caller has accepted. */
+/** An RTMP server with one hub per stream name, FLV out over what the caller has accepted, and hubs open to other protocols. */
 export interface RtmpServer {
   /** Rejects with Node's error, such as `EADDRINUSE`. */
   listen(): Promise<{ host: string; port: number }>;
@@ -40,6 +51,15 @@ export interface RtmpServer {
   disconnect(grant: string, reason?: string): void;
   /** Plays FLV over an open WebSocket: the same `authorise`, hub and bounds. A refused one is closed with 1008. */
   playOverWebSocket(socket: FlvSocket, request: FlvRequest): void;
+  /** The same as an HTTP answer without end. A refused one is answered with 403, one too many with 503. */
+  playOverHttp(response: FlvResponse, request: FlvRequest): void;
+  /**
+   * Lets a publisher of another protocol into a stream: it takes over and is taken over from as any. Undefined where
+   * the limits do not let it in.
+   */
+  attachPublisher(request: PublisherRequest): AttachedPublisher | undefined;
+  /** Lets a bridge to another protocol's players into a stream. It is no player in `stats`, and no demand. */
+  attachPlayer(request: PlayerRequest): Attachment | undefined;
   /** A stream that has a publisher or a waiting player; undefined otherwise. */
   stats(stream: string): StreamStats | undefined;
   /** The names of those streams. */
@@ -61,8 +81,7 @@ class TcpRtmpServer implements RtmpServer {
   private readonly switchboard: Switchboard;
   private readonly server: Server;
   private readonly rtmp = new Set<RtmpConnection>();
-  private readonly all = new Map<Closable, string>();
-  private readonly perAddress = new Map<string, number>();
+  private readonly connections: Connections<Closable>;
   private readonly log: Logger;
   private sweeper: NodeJS.Timeout | undefined;
   private lastId = 0;
@@ -71,6 +90,7 @@ class TcpRtmpServer implements RtmpServer {
   constructor(private readonly options: RtmpServerOptions) {
     this.limits = { ...DEFAULT_LIMITS, ...options.limits };
     this.log = options.log ?? silentLogger;
+    this.connections = new Connections(this.limits);
     this.events = new ServerEvents(this.log);
     this.switchboard = new Switchboard(
       (request) => options.authorise(request),
@@ -100,7 +120,7 @@ class TcpRtmpServer implements RtmpServer {
     this.isClosed = true;
     clearInterval(this.sweeper);
     const stopped = new Promise<void>((resolve) => this.server.close(() => resolve()));
-    for (const connection of [...this.all.keys()]) connection.close('serverClosed');
+    for (const connection of this.connections.all) connection.close('serverClosed');
     this.switchboard.close();
     await stopped;
   }
@@ -121,17 +141,19 @@ class TcpRtmpServer implements RtmpServer {
   }
 
   playOverWebSocket(socket: FlvSocket, request: FlvRequest): void {
-    const isNamed = request.stream !== '' && request.stream.length <= this.limits.nameLength;
-    if (this.isClosed || !isNamed || !this.hasRoomFor(request.remoteAddress)) {
-      socket.on('error', () => {});
-      socket.close(isNamed ? 1013 : 1008);
-      return;
-    }
-    // On a server that only serves WebSockets nobody calls `listen`.
-    this.startSweeping();
-    const forget = () => this.forget(connection);
-    const connection = new FlvConnection(this.nextId(), socket, request, this.switchboard, forget);
-    this.remember(connection, request.remoteAddress);
+    this.playFlv(webSocketCarrier(socket), request);
+  }
+
+  playOverHttp(response: FlvResponse, request: FlvRequest): void {
+    this.playFlv(httpCarrier(response), request);
+  }
+
+  attachPublisher(request: PublisherRequest): AttachedPublisher | undefined {
+    return this.attach(request)?.publish(request);
+  }
+
+  attachPlayer(request: PlayerRequest): Attachment | undefined {
+    return this.attach(request)?.play(request);
   }
 
   stats(stream: string): StreamStats | undefined {
@@ -142,9 +164,42 @@ class TcpRtmpServer implements RtmpServer {
     return this.switchboard.streams();
   }
 
+  private attach(request: PublisherRequest | PlayerRequest): AttachedMember | undefined {
+    const { stream } = request;
+    if (this.isClosed || !this.isName(stream) || !this.connections.hasRoomFor(undefined)) return undefined;
+    if (!this.switchboard.hasRoomFor(stream)) return undefined;
+    this.startSweeping();
+    const forget = () => this.connections.remove(member);
+    const member = new AttachedMember(this.nextId(), request, this.switchboard, forget);
+    // It has no address of its own: its peers are counted where they connect.
+    this.connections.add(member, undefined);
+    return member;
+  }
+
+  private playFlv(carrier: FlvCarrier, request: FlvRequest): void {
+    const { stream, remoteAddress } = request;
+    if (!this.isName(stream)) {
+      carrier.onGone(() => {});
+      return carrier.close('refused', 'The stream has no name, or too long a one.');
+    }
+    if (this.isClosed || !this.connections.hasRoomFor(remoteAddress)) {
+      carrier.onGone(() => {});
+      return carrier.close('serverClosed', 'The server has too many connections, or stops.');
+    }
+    // On a server that only serves FLV nobody calls `listen`.
+    this.startSweeping();
+    const forget = () => this.connections.remove(connection);
+    const connection = new FlvConnection(this.nextId(), carrier, request, this.switchboard, forget);
+    this.connections.add(connection, remoteAddress);
+  }
+
+  private isName(stream: string): boolean {
+    return stream !== '' && stream.length <= this.limits.nameLength;
+  }
+
   private accept(socket: Socket): void {
     const address = socket.remoteAddress ?? '';
-    if (this.isClosed || !this.hasRoomFor(address)) {
+    if (this.isClosed || !this.connections.hasRoomFor(address)) {
       this.log.warn({ address }, 'too many connections');
       socket.on('error', () => {});
       socket.destroy();
@@ -152,10 +207,10 @@ class TcpRtmpServer implements RtmpServer {
     }
     const connection = new RtmpConnection(this.nextId(), socket, this.switchboard, this.limits, () => {
       this.rtmp.delete(connection);
-      this.forget(connection);
+      this.connections.remove(connection);
     });
     this.rtmp.add(connection);
-    this.remember(connection, address);
+    this.connections.add(connection, address);
   }
 
   private startSweeping(): void {
@@ -164,25 +219,6 @@ class TcpRtmpServer implements RtmpServer {
       for (const connection of [...this.rtmp]) connection.sweep(now);
       this.switchboard.tick();
     }, SWEEP_MS);
-  }
-
-  private hasRoomFor(address: string): boolean {
-    const { connections, connectionsPerAddress } = this.limits;
-    return this.all.size < connections && (this.perAddress.get(address) ?? 0) < connectionsPerAddress;
-  }
-
-  private remember(connection: Closable, address: string): void {
-    this.all.set(connection, address);
-    this.perAddress.set(address, (this.perAddress.get(address) ?? 0) + 1);
-  }
-
-  private forget(connection: Closable): void {
-    const address = this.all.get(connection);
-    if (address === undefined) return;
-    this.all.delete(connection);
-    const left = (this.perAddress.get(address) ?? 1) - 1;
-    if (left > 0) this.perAddress.set(address, left);
-    else this.perAddress.delete(address);
   }
 
   private nextId(): string {

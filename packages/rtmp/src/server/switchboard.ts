@@ -1,5 +1,6 @@
 import type { Access, AccessRequest, MediaKind } from '../access/access.ts';
 import type { Sink } from '../hub/framing.ts';
+import type { PublisherWishes } from '../hub/publication.ts';
 import { StreamHub } from '../hub/stream-hub.ts';
 import type { StreamStats } from '../hub/stream-stats.ts';
 import type { Logger } from './logger.ts';
@@ -12,6 +13,8 @@ export interface Member {
   grant: string;
   stream: string;
   direction: 'push' | 'pull';
+  /** Of a publisher that can be asked for something. */
+  wishes?: PublisherWishes | undefined;
   close(reason: CloseReason, detail?: string): void;
 }
 
@@ -32,7 +35,7 @@ export class Switchboard {
 
   /** Never rejects: an `authorise` that throws, or takes too long, has refused. */
   async authorise(request: AccessRequest): Promise<Access> {
-    if (!this.hubs.has(request.stream) && this.hubs.size >= this.limits.streams) {
+    if (!this.hasRoomFor(request.stream)) {
       return { allowed: false, reason: 'The server has too many streams.' };
     }
     let timer: NodeJS.Timeout | undefined;
@@ -53,6 +56,11 @@ export class Switchboard {
     }
   }
 
+  /** Whether the stream is there, or may begin. */
+  hasRoomFor(stream: string): boolean {
+    return this.hubs.has(stream) || this.hubs.size < this.limits.streams;
+  }
+
   /** Puts a member into its stream; a publisher that is there already is closed and leaves it. */
   enter(member: Member, kinds: readonly MediaKind[], sink?: Sink): StreamHub {
     this.forget(member.connectionId);
@@ -61,7 +69,7 @@ export class Switchboard {
     const ofGrant = this.byGrant.get(member.grant) ?? new Set();
     this.byGrant.set(member.grant, ofGrant.add(member.connectionId));
     if (member.direction === 'push') {
-      const previous = hub.publish(member, kinds);
+      const previous = hub.publish(member, kinds, member.wishes);
       if (previous) this.members.get(previous.connectionId)?.close('takenOver');
     } else if (sink) {
       hub.attach(member, sink, kinds);
