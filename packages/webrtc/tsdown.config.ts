@@ -1,7 +1,7 @@
 import { defineConfig } from 'tsdown';
 
 export default defineConfig({
-  entry: ['src/index.ts', 'src/media-process.ts'],
+  entry: ['src/index.ts', 'src/in-process.ts', 'src/media-process.ts'],
   format: ['esm'],
   target: 'node20',
   platform: 'node',

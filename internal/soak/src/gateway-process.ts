@@ -26,7 +26,7 @@ const log = pino(
 
 answerParent({
   listen: ({ args }: GatewayQuestions['listen']['given']) =>
-    createGateway(readConfig(args, {}), { log }).listen(),
+    createGateway(readConfig([...args, '--no-webrtc'], {}), { log }).listen(),
   sample: async (): Promise<Sample> => {
     // What one collection frees may hold what the next one can.
     for (let round = 0; round < 3; round++) {

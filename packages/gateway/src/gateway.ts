@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { Clock } from '@callgrid/protocol';
-import type { WebRtcServer } from '@callgrid/webrtc';
+import { createWebRtcProcess, type WebRtcServer } from '@callgrid/webrtc';
 import type { FastifyInstance } from 'fastify';
 import { type Logger, pino } from 'pino';
 import { systemClock } from './clock/system-clock.ts';
@@ -27,7 +27,7 @@ export interface GatewayOptions {
   readonly clock?: Clock;
   /** Where seats outlive the gateway. Default: the file that the settings name. */
   readonly store?: SeatStore;
-  /** What takes and gives media over WebRTC, where the settings do not go without. */
+  /** What takes and gives media over WebRTC, where the settings do not go without. Default: a process of its own. */
   readonly webrtc?: WebRtcServer;
 }
 
@@ -78,7 +78,7 @@ class OneProcessGateway implements Gateway {
       publicUrl,
       publicRtmpUrl,
       trustProxy,
-      webrtc: config.noWebrtc ? undefined : options.webrtc,
+      webrtc: config.noWebrtc ? undefined : (options.webrtc ?? createWebRtc(config, log)),
       log: log.child({ part: 'media' }),
       listener: {
         authorise: (request) => this.grants.find(request),
@@ -193,6 +193,16 @@ class OneProcessGateway implements Gateway {
     if (path === '/') return this.signalling.upgrade(request, socket, head);
     refuseUpgrade(socket, '404 Not Found');
   }
+}
+
+function createWebRtc({ host, publicIp, udpPorts, ffmpeg }: GatewayConfig, log: Logger): WebRtcServer {
+  return createWebRtcProcess({
+    ffmpeg,
+    log: log.child({ part: 'webrtc' }),
+    ...(host !== '0.0.0.0' && host !== '::' && { bindAddress: host }),
+    ...(publicIp !== undefined && { publicIp }),
+    ...(udpPorts && { ports: udpPorts }),
+  });
 }
 
 function createStore({ store }: GatewayConfig, log: Logger): SeatStore {

@@ -73,7 +73,10 @@ export async function startCall(
   args: readonly string[] = [],
   options: GatewayOptions = {},
 ): Promise<TestCall> {
-  const config = readConfig(['--host', '127.0.0.1', '--port', '0', '--rtmp-port', '0', ...args], {});
+  // The media process is a program that has to be built; who needs it brings one that runs from the sources.
+  const webrtc = options.webrtc ? [] : ['--no-webrtc'];
+  const ports = ['--host', '127.0.0.1', '--port', '0', '--rtmp-port', '0'];
+  const config = readConfig([...ports, ...webrtc, ...args], {});
   const running: Gateway = createGateway(config, { log: pino({ level: 'silent' }), ...options });
   const address = await running.listen();
   const url = `ws://127.0.0.1:${address.port}`;

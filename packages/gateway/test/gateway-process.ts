@@ -34,7 +34,9 @@ export async function runGateway(
     external: ['fastify', 'jose', 'pino', 'prom-client', 'valibot', 'ws'],
   });
   await built;
-  const child: ChildProcess = spawn(process.execPath, [bundle, ...args], { cwd, env });
+  // The media process has to be built; those who need it run what is built of all.
+  const off = { CALLGRID_NO_WEBRTC: 'true' };
+  const child: ChildProcess = spawn(process.execPath, [bundle, ...args], { cwd, env: { ...off, ...env } });
   let output = '';
   for (const stream of [child.stdout, child.stderr]) {
     stream?.on('data', (data) => {

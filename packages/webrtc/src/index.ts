@@ -1,4 +1,3 @@
-export { createWebRtcServer } from './local-webrtc-server.ts';
 export type { FlvPacket, MediaKind, PacketRole } from './media.ts';
 export { createWebRtcProcess } from './process/webrtc-process.ts';
 export {

@@ -90,7 +90,7 @@ async function sample(): Promise<Sample> {
 
 answerParent({
   listen: ({ args }: GatewayQuestions['listen']['given']) => {
-    gateway = createGateway(readConfig(args, {}), { log });
+    gateway = createGateway(readConfig([...args, '--no-webrtc'], {}), { log });
     return gateway.listen();
   },
   sample,

@@ -1,0 +1,1 @@
+export { createWebRtcServer } from './local-webrtc-server.ts';
