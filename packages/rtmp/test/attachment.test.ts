@@ -133,6 +133,22 @@ describe('a publisher of another protocol', () => {
     expect(started.server.streams()).toEqual([]);
   });
 
+  it('gives a late tap the cached pictures, and sound from now on: what is past would be played late', () => {
+    const publisher = attach();
+    publisher.packet('audio', 0, tag.audioHeader());
+    send(publisher);
+    publisher.packet('audio', 20, tag.audio());
+    const { got } = tap();
+    publisher.packet('audio', 60, tag.audio());
+    const roles = got.map(({ kind, role, timestamp }) => `${kind} ${role} ${timestamp}`);
+    expect(roles.filter((it) => it.startsWith('video'))).toEqual([
+      'video header 0',
+      'video key 0',
+      'video delta 40',
+    ]);
+    expect(roles.filter((it) => it.startsWith('audio'))).toEqual(['audio header 0', 'audio key 60']);
+  });
+
   it('is reached by its grant, and by the end of the server', async () => {
     attach();
     started.server.disconnect('w', 'over');

@@ -26,12 +26,15 @@ export class Taps {
     return this.taps.size;
   }
 
-  /** Hands over the headers and the cached pictures before it returns. */
+  /**
+   * Hands over the headers and the cached pictures before it returns. The sound that came with those is past: whoever
+   * bridges to a protocol of conversation would play it late, and everything after it.
+   */
   attach({ connectionId }: HubMember, sink: PacketSink, wanted: ReadonlySet<MediaKind>): void {
     const state = newPlayer(wanted, this.log, this.stream.headersFor(wanted, wanted));
     const tapped: Tapped = { sink, state };
     this.taps.set(connectionId, tapped);
-    this.hand(tapped);
+    this.hand(tapped, ({ kind, role }) => kind === 'video' || role === 'header');
   }
 
   detach(connectionId: string): void {
@@ -56,10 +59,13 @@ export class Taps {
     this.taps.clear();
   }
 
-  private hand(tapped: Tapped): void {
+  private hand(tapped: Tapped, isWanted: (packet: MediaPacket) => boolean = () => true): void {
     const { player, batch } = takeBatch(tapped.state, this.log, Number.POSITIVE_INFINITY);
     // Before anything is handed over: whoever takes it may change what it wants.
     tapped.state = player;
-    for (const packet of batch) if (packet.kind !== 'metadata') tapped.sink.take(packet as MediaPacket);
+    for (const packet of batch) {
+      if (packet.kind !== 'metadata' && isWanted(packet as MediaPacket))
+        tapped.sink.take(packet as MediaPacket);
+    }
   }
 }
