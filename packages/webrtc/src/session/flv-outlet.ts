@@ -1,11 +1,8 @@
 import { writeAac, writeAacHeader } from '../flv/flv-audio.ts';
 import { writeAvcHeader, writeAvcUnit } from '../flv/flv-video.ts';
+import { avcConfigOf } from '../h264/avc-config.ts';
 import type { FlvPacket } from '../media.ts';
 import type { AudioTranscoder, TranscoderFactory } from '../transcoder/audio-transcoder.ts';
-
-const SPS = 7;
-const PPS = 8;
-const TYPE = 0x1f;
 
 /** Turns what a browser pushes into what RTMP carries: H.264 as it is, Opus into AAC while somebody needs it. */
 export class FlvOutlet {
@@ -54,10 +51,9 @@ export class FlvOutlet {
 
   /** A new sequence header, whenever the parameter sets change. */
   private announce(nals: readonly Buffer[], timestamp: number): void {
-    const of = (type: number) => nals.filter((nal) => (nal[0]! & TYPE) === type);
-    const [sps, pps] = [of(SPS), of(PPS)];
-    if (sps.length === 0 || pps.length === 0) return;
-    const header = writeAvcHeader({ sps, pps, lengthSize: 4 });
+    const config = avcConfigOf(nals);
+    if (!config) return;
+    const header = writeAvcHeader(config);
     if (this.header?.equals(header)) return;
     this.header = header;
     this.emit({ kind: 'video', role: 'header', timestamp, payload: header });
