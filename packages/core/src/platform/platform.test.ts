@@ -1,3 +1,4 @@
+import { expect, test } from 'vitest';
 import { WebSocket } from 'ws';
 import { describePlatform } from '../../test/platform-contract.ts';
 import { createFakePlatform } from '../testing.ts';
@@ -77,4 +78,19 @@ describePlatform('fake', () => {
   });
   const { setOnline, setVisible, setInterrupted } = platform;
   return { platform, setOnline, setVisible, setInterrupted };
+});
+
+test('a browser says what it can send, play and show', () => {
+  const bare = { WebSocket, document: new EventTarget(), setTimeout, clearTimeout };
+  const capabilitiesOf = (more: object) =>
+    createWebPlatform({ ...bare, ...more } as unknown as BrowserWindow).capabilities;
+  expect(capabilitiesOf({})).toMatchObject({ push: [], pull: ['ws-flv'], screen: false });
+  const RTCPeerConnection = class {};
+  expect(capabilitiesOf({ RTCPeerConnection, navigator: {} })).toMatchObject({
+    push: ['whip'],
+    pull: ['whep', 'ws-flv'],
+    screen: false,
+  });
+  const navigator = { mediaDevices: { getDisplayMedia: () => {} } };
+  expect(capabilitiesOf({ RTCPeerConnection, navigator }).screen).toBe(true);
 });

@@ -16,6 +16,9 @@ export interface BrowserWindow {
     close(code?: number, reason?: string): void;
   };
   readonly document: EventSource & { readonly visibilityState: string };
+  /** What media needs, where the browser has it; `@callgrid/core/web` uses it. */
+  readonly RTCPeerConnection?: unknown;
+  readonly navigator?: { readonly mediaDevices?: { readonly getDisplayMedia?: unknown } };
   addEventListener: EventSource['addEventListener'];
   removeEventListener: EventSource['removeEventListener'];
   setTimeout(run: () => void, ms: number): unknown;
@@ -29,11 +32,12 @@ interface EventSource {
 
 const OPEN = 1;
 
-/** A browser. `browser` is its `window`; sending comes with WebRTC, so nothing can be pushed from here yet. */
+/** A browser. `browser` is its `window`. Where that has no WebRTC nothing can be sent, and played over WebSocket alone. */
 export function createWebPlatform(
   browser: BrowserWindow,
   capabilities: Partial<PlatformCapabilities> = {},
 ): Platform {
+  const hasWebRtc = browser.RTCPeerConnection !== undefined;
   const listen = (target: EventSource, name: string, listener: () => void) => {
     target.addEventListener(name, listener);
     return () => target.removeEventListener(name, listener);
@@ -81,6 +85,13 @@ export function createWebPlatform(
       ),
     // A browser pauses a page for a phone call without a word.
     onInterruptionChanged: () => () => {},
-    capabilities: { push: [], pull: ['ws-flv'], maxPlayers: 16, ...capabilities },
+    capabilities: {
+      push: hasWebRtc ? ['whip'] : [],
+      pull: hasWebRtc ? ['whep', 'ws-flv'] : ['ws-flv'],
+      maxPlayers: 16,
+      // Phones' browsers have none, and neither has an insecure page.
+      screen: hasWebRtc && browser.navigator?.mediaDevices?.getDisplayMedia !== undefined,
+      ...capabilities,
+    },
   };
 }
