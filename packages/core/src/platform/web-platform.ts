@@ -18,7 +18,11 @@ export interface BrowserWindow {
   readonly document: EventSource & { readonly visibilityState: string };
   /** What media needs, where the browser has it; `@callgrid/core/web` uses it. */
   readonly RTCPeerConnection?: unknown;
-  readonly navigator?: { readonly mediaDevices?: { readonly getDisplayMedia?: unknown } };
+  readonly navigator?: {
+    readonly userAgent?: string;
+    readonly maxTouchPoints?: number;
+    readonly mediaDevices?: { readonly getDisplayMedia?: unknown };
+  };
   addEventListener: EventSource['addEventListener'];
   removeEventListener: EventSource['removeEventListener'];
   setTimeout(run: () => void, ms: number): unknown;
@@ -80,9 +84,10 @@ export function createWebPlatform(
       };
     },
     onVisibilityChanged: (listener) =>
-      listen(browser.document, 'visibilitychange', () =>
-        listener(browser.document.visibilityState !== 'hidden'),
-      ),
+      listen(browser.document, 'visibilitychange', () => {
+        // At a desk a hidden tab captures, sends and plays on, as while its user shows another window.
+        if (isPhone(browser)) listener(browser.document.visibilityState !== 'hidden');
+      }),
     // A browser pauses a page for a phone call without a word.
     onInterruptionChanged: () => () => {},
     capabilities: {
@@ -94,4 +99,10 @@ export function createWebPlatform(
       ...capabilities,
     },
   };
+}
+
+/** Whether the system halts hidden pages. An iPad says that it is a Mac. */
+function isPhone({ navigator }: BrowserWindow): boolean {
+  const { userAgent = '', maxTouchPoints = 0 } = navigator ?? {};
+  return /Mobi|Android/.test(userAgent) || (maxTouchPoints > 1 && userAgent.includes('Macintosh'));
 }

@@ -101,7 +101,11 @@ export function createFakeBrowser({ insecure = false } = {}): FakeBrowser {
     devices,
     peers,
     requests,
-    answer: () => ({ status: 201, headers: { Location: `/session/${++session}` }, body: 'v=0 answer' }),
+    answer: () => ({
+      status: 201,
+      headers: { Location: `https://gateway.test/${++session}` },
+      body: 'v=0 answer',
+    }),
     connects: true,
     fire: (event) => target.dispatchEvent(new Event(event)),
   };
@@ -124,7 +128,7 @@ function response({ status, headers = {}, body = '' }: FakeAnswer): Response {
 export class FakeDevices extends EventTarget {
   /** What is plugged in, the default of each sort first. */
   plugged: readonly FakeDevice[] = desk;
-  /** The name of the error that asking for a kind ends in. */
+  /** The name of the error that asking for a kind ends in, and what it says. */
   readonly failures: Partial<Record<'audio' | 'video' | 'screen', string>> = {};
   /** What was asked for, in order. */
   readonly asked: MediaStreamConstraints[] = [];
@@ -194,6 +198,8 @@ export class FakeDevices extends EventTarget {
   }
 }
 
-function failure(name: string): Error {
-  return Object.assign(new Error(`said the fake: ${name}`), { name });
+/** `NotAllowedError: Permission denied by system` is a name and a message. */
+function failure(told: string): Error {
+  const [name = '', message = 'said the fake'] = told.split(': ');
+  return Object.assign(new Error(message), { name });
 }

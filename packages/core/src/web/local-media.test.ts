@@ -171,7 +171,7 @@ describe('LocalMedia', () => {
         }
         await media.use(both);
         expect([media.tracks.audio?.enabled, media.tracks.video?.readyState]).toEqual([true, 'live']);
-        media.close();
+        media.stop();
         await Promise.all(under);
         expect([...fake.devices.live('audio'), ...fake.devices.live('video')]).toEqual([]);
       }),

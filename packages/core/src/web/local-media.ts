@@ -38,7 +38,7 @@ export class LocalMedia {
   private readonly browser: Browser;
   private readonly quality: VideoQuality;
   private readonly listener: LocalMediaListener;
-  private readonly stopListening: () => void;
+  private stopListening: (() => void) | null = null;
   private readonly chosen: Partial<Record<RefusedDevice, string>> = {};
   private readonly held: Record<MediaKind, MediaStreamTrack | null> = { audio: null, video: null };
   private wanted: Readonly<Record<MediaKind, boolean>> = { audio: false, video: false };
@@ -51,9 +51,6 @@ export class LocalMedia {
     this.browser = browser;
     this.quality = quality;
     this.listener = listener;
-    const { mediaDevices } = browser.navigator;
-    // Undefined on an insecure page, whatever the DOM's types say.
-    this.stopListening = mediaDevices ? listen(mediaDevices, 'devicechange', () => this.list()) : () => {};
   }
 
   get tracks(): Tracks {
@@ -73,6 +70,9 @@ export class LocalMedia {
   /** Wants these kinds on from now on. What is there acts at once; settles once the rest was given or refused. */
   use(wanted: Readonly<Record<MediaKind, boolean>>): Promise<void> {
     this.wanted = wanted;
+    const { mediaDevices } = this.browser.navigator;
+    // Undefined on an insecure page, whatever the DOM's types say.
+    if (mediaDevices) this.stopListening ??= listen(mediaDevices, 'devicechange', () => this.list());
     if (this.held.audio) this.held.audio.enabled = wanted.audio;
     if (!wanted.video) this.letGo('video');
     return this.settle();
@@ -118,16 +118,12 @@ export class LocalMedia {
     return devices;
   }
 
-  /** Lets go of both; what is given later is let go of as well. `use` begins anew. */
+  /** Lets go of both, and of what is given later; hears of no device any more. `use` begins anew. */
   stop(): void {
     this.wanted = { audio: false, video: false };
     for (const kind of mediaKinds) this.letGo(kind);
-  }
-
-  /** Hears of no device any more. */
-  close(): void {
-    this.stop();
-    this.stopListening();
+    this.stopListening?.();
+    this.stopListening = null;
   }
 
   private settle(): Promise<void> {

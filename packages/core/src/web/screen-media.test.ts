@@ -4,9 +4,9 @@ import { captureScreen } from './screen-media.ts';
 
 test('gives the screen, with its sound where there is some', async () => {
   const { browser, devices } = createFakeBrowser();
-  expect((await captureScreen(browser, () => {})).tracks.audio).toBeNull();
+  expect((await captureScreen(browser, () => {}))?.tracks.audio).toBeNull();
   devices.screenSound = true;
-  const { tracks } = await captureScreen(browser, () => {});
+  const { tracks } = (await captureScreen(browser, () => {}))!;
   expect(tracks.video).toMatchObject({ kind: 'video', contentHint: 'detail' });
   expect(tracks.audio).toMatchObject({ kind: 'audio' });
 });
@@ -18,7 +18,7 @@ test('hears the browser’s own bar end it, and not its own stop', async () => {
   devices.live('video')[0]!.end();
   expect(ended).toHaveBeenCalledTimes(1);
   const capture = await captureScreen(browser, ended);
-  capture.stop();
+  capture?.stop();
   expect(devices.live('video')).toEqual([]);
   devices.given[1]!.end();
   expect(ended).toHaveBeenCalledTimes(1);
@@ -26,7 +26,9 @@ test('hears the browser’s own bar end it, and not its own stop', async () => {
 
 test('says why there is none', async () => {
   const { browser, devices } = createFakeBrowser();
-  devices.failures.screen = 'NotAllowedError';
+  devices.failures.screen = 'NotAllowedError: Permission denied';
+  expect(await captureScreen(browser, () => {})).toBeNull();
+  devices.failures.screen = 'NotAllowedError: Permission denied by system';
   await expect(captureScreen(browser, () => {})).rejects.toMatchObject({ code: 'device/refused' });
   const insecure = createFakeBrowser({ insecure: true }).browser;
   await expect(captureScreen(insecure, () => {})).rejects.toMatchObject({ code: 'device/insecure' });

@@ -1,4 +1,3 @@
-import type { RtcError } from '@callgrid/protocol';
 import { type Browser, listen } from './browser.ts';
 import { insecure, toDeviceError } from './device-error.ts';
 import { screenQuality } from './video-quality.ts';
@@ -13,10 +12,11 @@ export interface ScreenCapture {
 }
 
 /**
- * Asks what to show; call it from a tap or click. Rejects with an `RtcError` `device/…`, `device/refused` when the user
- * changed her mind. `ended` is called when the browser's own bar, or the end of the window shown, ends it.
+ * Asks what to show; call it from a tap or click. Gives null when the user changed her mind, and rejects with an
+ * `RtcError` `device/…` when it cannot be had. `ended` is called when the browser's own bar, or the end of the window
+ * shown, ends it.
  */
-export async function captureScreen(browser: Browser, ended: () => void): Promise<ScreenCapture> {
+export async function captureScreen(browser: Browser, ended: () => void): Promise<ScreenCapture | null> {
   const { mediaDevices } = browser.navigator;
   if (!mediaDevices) throw insecure('The screen');
   const { width, height, frameRate } = screenQuality;
@@ -26,9 +26,12 @@ export async function captureScreen(browser: Browser, ended: () => void): Promis
     systemAudio: 'include',
     surfaceSwitching: 'include',
   };
-  const stream = await mediaDevices.getDisplayMedia(options).catch((error: unknown): never => {
-    throw toDeviceError('The screen', error) satisfies RtcError;
+  const stream = await mediaDevices.getDisplayMedia(options).catch((error: Error) => {
+    // A system that keeps screens from the browser ends in the same name, and in Chromium says so.
+    if (error.name === 'NotAllowedError' && !/system/i.test(error.message)) return null;
+    throw toDeviceError('The screen', error);
   });
+  if (!stream) return null;
   const [video = null] = stream.getVideoTracks();
   const [audio = null] = stream.getAudioTracks();
   if (video) video.contentHint = 'detail';

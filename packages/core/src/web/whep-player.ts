@@ -79,8 +79,7 @@ export class WhepPlayer {
 
   /** Ends the session on both sides, and lets go of the `<video>`. */
   stop(): void {
-    if (!this.current) return;
-    this.current.session.close();
+    this.current?.session.close();
     this.forget();
     this.video.srcObject = null;
   }

@@ -80,6 +80,7 @@ describe('WhipPublisher', () => {
   });
 
   test('takes leave when it stops, in a way that outlives the page', async () => {
+    fake.answer = () => ({ status: 201, headers: { Location: '/session/1' } });
     await publish();
     publisher.stop();
     publisher.stop();
