@@ -38,6 +38,13 @@ const noCode = {
 
 export default defineConfig([
   { ...shared, entry: ['src/index.ts', 'src/testing.ts'], format: ['esm', 'cjs'] },
+  {
+    ...shared,
+    clean: false,
+    tsconfig: 'tsconfig.web.json',
+    entry: ['src/web.ts', 'src/web-testing.ts'],
+    format: ['esm', 'cjs'],
+  },
   { ...dropIn, ...esm, outExtensions: () => ({ js: '.mjs' }) },
   { ...dropIn, ...cjs },
   { ...declarations, ...esm, dts: { emitDtsOnly: true } },

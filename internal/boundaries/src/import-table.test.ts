@@ -33,7 +33,7 @@ const bring = (specifier: string) => `import { x } from '${specifier}';\nconsole
 const readsEnv = 'console.log(process.env.TARO_ENV);\n';
 const samples: Sample[] = [
   ...names.flatMap((name) =>
-    [...names, 'protocol/schema', 'core/testing', 'test-kit', 'start']
+    [...names, 'protocol/schema', 'core/testing', 'core/web', 'test-kit', 'start']
       .filter((other) => other !== name)
       .map((other) => sample(name, bring(`@callgrid/${other}`), !table[name]!.includes(other))),
   ),
@@ -60,6 +60,7 @@ const samples: Sample[] = [
       folder,
     ),
     sample('call-grid', readsEnv, false, folder),
+    sample('call-grid', bring('@callgrid/core/web'), false, folder),
     sample('call-grid', bring('@callgrid/gateway'), true, folder),
     sample('call-grid', bring('node:fs'), true, folder),
   ]),

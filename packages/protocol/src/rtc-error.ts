@@ -31,6 +31,10 @@ export const errorCodes = {
   'connection/aborted': lasting,
   'backend/unsupported': lasting,
   'gateway/stopping': passing,
+  'device/refused': lasting,
+  'device/missing': lasting,
+  'device/busy': passing,
+  'device/insecure': lasting,
 } as const satisfies Record<string, { retryable: boolean }>;
 
 /** `area/what`, from one table. */
@@ -56,5 +60,5 @@ export class RtcError extends Error {
 
 /** Whether `code` stands in the table; a newer gateway may send one that does not. */
 export function isErrorCode(code: unknown): code is ErrorCode {
-  return typeof code === 'string' && Object.keys(errorCodes).includes(code);
+  return (Object.keys(errorCodes) as unknown[]).includes(code);
 }

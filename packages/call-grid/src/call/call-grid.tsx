@@ -19,7 +19,7 @@ export type CallGridProps = Omit<CallSurfaceProps, 'join'> & {
   /** What others see: up to 64 characters. Default: the uid. */
   readonly name?: string;
   readonly token?: string;
-  /** Default `broadcaster`; where nothing can be sent from, as from browsers yet, always `audience`. */
+  /** Default `broadcaster`; where nothing can be sent from, as from a browser without WebRTC, always `audience`. */
   readonly role?: Role;
   /** Whether the camera is on at first. Default true. */
   readonly camera?: boolean;

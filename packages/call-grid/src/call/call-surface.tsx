@@ -8,10 +8,11 @@ import { Controls } from '../controls/controls.tsx';
 import type { Locale } from '../locale/texts.ts';
 import { LocaleContext, localeFor } from '../locale/use-texts.ts';
 import { Stage } from '../stage/stage.tsx';
-import { CallDevices, type DeviceReport } from '../stream-view/call-devices.ts';
-import { currentPlatform } from '../stream-view/current-platform.ts';
+import type { DeviceReport } from '../stream-view/call-devices.ts';
 import { keepScreenOn, systemLanguage } from '../stream-view/screen.ts';
 import { CallDevicesContext } from '../stream-view/use-call-devices.ts';
+import { type Quality, useNewCallDevices } from '../stream-view/use-new-call-devices.ts';
+import { webParts } from '../stream-view/web-parts.ts';
 import { useBackground } from './use-background.ts';
 import { useCallEnd } from './use-call-end.ts';
 
@@ -20,6 +21,8 @@ export interface CallSurfaceProps {
   readonly join: JoinOptions;
   /** Default: where this runs. */
   readonly platform?: Platform;
+  /** What a browser sends at most: 1280 × 720, 960 × 540 or 640 × 360 at 2, 1.5 or 0.9 Mbit/s. Default `SD`. */
+  readonly quality?: Quality;
   /** Default: the system's language, Chinese or English. */
   readonly locale?: Locale;
   /** The call is over: the devices have stopped and the room is left. Not told of a call that was never joined. */
@@ -33,10 +36,14 @@ export interface CallSurfaceProps {
 }
 
 /** A whole call in the room of the nearest `RoomProvider`: it joins, shows, controls and leaves. */
-export function CallSurface({ platform, locale, onReport, ...call }: CallSurfaceProps): ReactElement {
-  const report = useRef(onReport);
-  report.current = onReport;
-  const [devices] = useState(() => new CallDevices(platform ?? currentPlatform(), () => report.current));
+export function CallSurface({
+  platform,
+  quality,
+  locale,
+  onReport,
+  ...call
+}: CallSurfaceProps): ReactElement {
+  const devices = useNewCallDevices({ platform, quality, onReport });
   const [language] = useState(() => localeFor(systemLanguage()));
   return (
     <LocaleContext.Provider value={locale ?? language}>
@@ -57,6 +64,7 @@ function Call({ join, onLeft, onError, onClose }: CallProps): ReactElement {
     begin();
   };
   useBackground({ leave: goAway, rejoin: () => comeBack(again) });
+  webParts?.useScreenLife();
 
   const tell = useRef(onError);
   tell.current = onError;

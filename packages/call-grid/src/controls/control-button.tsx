@@ -4,21 +4,24 @@ import { Pressable } from '../pressable/pressable.tsx';
 
 interface ControlButtonProps {
   readonly id: string;
-  readonly icon: 'microphone' | 'camera' | 'switch' | 'hang-up';
+  readonly icon: 'microphone' | 'camera' | 'switch' | 'screen' | 'devices' | 'hang-up';
   readonly label: string;
   /** For switches: whether the device is off. */
   readonly off?: boolean;
+  /** For what is opened and closed: whether it is open. */
+  readonly active?: boolean;
   readonly onPress: () => void;
 }
 
 /** One round button of the bar below. */
-export function ControlButton({ id, icon, label, off, onPress }: ControlButtonProps): ReactElement {
+export function ControlButton({ id, icon, label, off, active, onPress }: ControlButtonProps): ReactElement {
   return (
     <Pressable
       id={id}
-      className={`callgrid-control callgrid-control-${icon}${off ? ' is-off' : ''}`}
+      className={`callgrid-control callgrid-control-${icon}${off ? ' is-off' : ''}${active ? ' is-active' : ''}`}
       label={label}
       {...(off !== undefined && { pressed: !off })}
+      {...(active !== undefined && { pressed: active })}
       onPress={onPress}
     >
       <View className={`callgrid-icon callgrid-icon-${icon}`} />

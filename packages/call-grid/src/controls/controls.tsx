@@ -3,6 +3,7 @@ import { View } from '@tarojs/components';
 import type { ReactElement } from 'react';
 import { useTexts } from '../locale/use-texts.ts';
 import { useCallDevices } from '../stream-view/use-call-devices.ts';
+import { webParts } from '../stream-view/web-parts.ts';
 import { ControlButton } from './control-button.tsx';
 
 export interface ControlsProps {
@@ -10,8 +11,8 @@ export interface ControlsProps {
 }
 
 /**
- * Microphone, camera, switch camera, hang up; an audience can only hang up. Buttons mute and switch the device and
- * never unpublish, so that nobody seems gone.
+ * Microphone, camera, switch camera, hang up; in browsers the screen and the choice of devices as well. Buttons mute and switch
+ * the device and never unpublish, so that nobody seems gone. An audience only hears and hangs up.
  */
 export function Controls({ onHangUp }: ControlsProps): ReactElement {
   const room = useRoom();
@@ -40,14 +41,17 @@ export function Controls({ onHangUp }: ControlsProps): ReactElement {
             label={muted.video ? texts.camera.on : texts.camera.off}
             onPress={() => toggle('video')}
           />
-          <ControlButton
-            id='callgrid-switch-camera'
-            icon='switch'
-            label={texts.switchCamera}
-            onPress={() => devices.switchCamera()}
-          />
+          {!devices.media && (
+            <ControlButton
+              id='callgrid-switch-camera'
+              icon='switch'
+              label={texts.switchCamera}
+              onPress={() => devices.switchCamera()}
+            />
+          )}
         </>
       )}
+      {webParts && devices.media && <webParts.DeviceControls />}
       <ControlButton id='callgrid-hang-up' icon='hang-up' label={texts.hangUp} onPress={onHangUp} />
     </View>
   );

@@ -1,5 +1,6 @@
 import type { Platform, RefusedDevice, Source, Uid } from '@callgrid/core';
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { CallMedia } from './web/call-media.ts';
 
 /** One pusher or player that runs now. */
 export interface Device {
@@ -21,14 +22,17 @@ export interface DeviceReport {
   /** Whose stream it is. */
   readonly uid: Uid;
   readonly source: Source;
-  readonly event: 'statechange' | 'netstatus' | 'error';
-  /** What came with the event, as it came. */
+  /** `fallback`: a browser plays it another way, `detail.protocol`, since the first one does not work there. */
+  readonly event: 'statechange' | 'netstatus' | 'error' | 'fallback';
+  /** What came with the event, as it came; a browser's have the shape of WeChat's. */
   readonly detail: unknown;
 }
 
 /** Something that happened to a device, and that the whole call must mind. */
 export type DeviceFact =
   | { readonly type: 'refused'; readonly device: RefusedDevice }
+  /** What was refused can be had after all. */
+  | { readonly type: 'allowed'; readonly device: RefusedDevice }
   | { readonly type: 'floatClosed' }
   /** The user is back from the page where devices are allowed. */
   | { readonly type: 'settingsReturned' };
@@ -44,6 +48,8 @@ export interface DevicesView {
 /** The devices of one call: so that they can be stopped before anything else ends. */
 export class CallDevices {
   readonly platform: Platform;
+  /** The devices that a browser captures with; null where native elements do it. */
+  readonly media: CallMedia | null;
   readonly store: StoreApi<DevicesView> = createStore<DevicesView>()(() => ({
     refused: [],
     silenced: false,
@@ -55,9 +61,11 @@ export class CallDevices {
   constructor(
     platform: Platform,
     onReport: () => ((report: DeviceReport) => void) | undefined = () => undefined,
+    createMedia: (tell: (fact: DeviceFact) => void) => CallMedia | null = () => null,
   ) {
     this.platform = platform;
     this.onReport = onReport;
+    this.media = createMedia((fact) => this.tell(fact));
   }
 
   /** Gives the function that takes it out again. */

@@ -1,10 +1,13 @@
 import type { Address, MediaKind, Source, Uid } from '@callgrid/core';
 import { type ComponentType, createContext, useContext } from 'react';
-import { FlvPlayerView } from './flv-player-view.tsx';
 import { LivePlayerView } from './live-player-view.tsx';
 import { LivePusherView } from './live-pusher-view.tsx';
+import { WebPlayerView } from './web/web-player-view.tsx';
+import { WhipView } from './web/whip-view.tsx';
 
 export interface LocalStreamViewProps {
+  /** A screen is only ever sent by browsers. */
+  readonly source: Source;
   /** Where to push. It stays the same as long as the view lives. */
   readonly address: Address;
   readonly muted: Readonly<Record<MediaKind, boolean>>;
@@ -25,14 +28,11 @@ export interface StreamViews {
   readonly RemoteStreamView: ComponentType<RemoteStreamViewProps>;
 }
 
-/** Sends nothing: browsers are audience until WebRTC comes. */
-const NoView: ComponentType<LocalStreamViewProps> = () => null;
-
 /** A mini program's native elements, or a browser's video elements. */
 export const defaultStreamViews: StreamViews =
   process.env.TARO_ENV === 'weapp'
     ? { LocalStreamView: LivePusherView, RemoteStreamView: LivePlayerView }
-    : { LocalStreamView: NoView, RemoteStreamView: FlvPlayerView };
+    : { LocalStreamView: WhipView, RemoteStreamView: WebPlayerView };
 
 /** Replaces the views of every call below, such as by pictures in a playground. */
 export const StreamViewsContext = createContext<StreamViews>(defaultStreamViews);

@@ -21,7 +21,7 @@ export function LocalTile(): ReactElement {
       away={false}
       label={texts.tile(name || texts.you, muted.audio, muted.video)}
     >
-      {address && <LocalStreamView key={address.url} address={address} muted={muted} />}
+      {address && <LocalStreamView key={address.url} source='camera' address={address} muted={muted} />}
     </Tile>
   );
 }

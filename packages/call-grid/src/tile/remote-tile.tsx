@@ -17,18 +17,21 @@ export const RemoteTile = memo(function RemoteTile({ id, slot }: RemoteTileProps
   const { RemoteStreamView } = useStreamViews();
   const texts = useTexts();
   if (!stream) return null;
-  const microphoneOff = isOff(stream, participant, 'audio');
-  const cameraOff = isOff(stream, participant, 'video');
+  const isScreen = stream.source === 'screen';
   const name = participant?.name || stream.uid;
+  const title = isScreen ? texts.screenOf(name) : name;
+  // A screen is not muted, and need have no sound.
+  const microphoneOff = !isScreen && isOff(stream, participant, 'audio');
+  const cameraOff = isScreen ? stream.media.video === undefined : isOff(stream, participant, 'video');
   return (
     <Tile
-      id={`callgrid-tile-${stream.uid}${stream.source === 'screen' ? '-screen' : ''}`}
+      id={`callgrid-tile-${stream.uid}${isScreen ? '-screen' : ''}`}
       uid={stream.uid}
-      name={stream.source === 'screen' ? texts.screenOf(name) : name}
+      name={title}
       microphoneOff={microphoneOff}
       cameraOff={cameraOff}
       away={participant?.status !== 'connected'}
-      label={texts.tile(name, microphoneOff, cameraOff)}
+      label={texts.tile(title, microphoneOff, cameraOff)}
     >
       {stream.address && (
         <RemoteStreamView

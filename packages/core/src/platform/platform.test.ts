@@ -1,3 +1,4 @@
+import { expect, test } from 'vitest';
 import { WebSocket } from 'ws';
 import { describePlatform } from '../../test/platform-contract.ts';
 import { createFakePlatform } from '../testing.ts';
@@ -8,6 +9,7 @@ describePlatform('web', () => {
   const target = new EventTarget();
   const document = Object.assign(new EventTarget(), { visibilityState: 'visible' });
   const window = Object.assign(target, { WebSocket, document, setTimeout, clearTimeout });
+  Object.assign(window, { navigator: { userAgent: 'Mobile Safari' } });
   return {
     platform: createWebPlatform(window as unknown as BrowserWindow),
     setOnline: (online) => target.dispatchEvent(new Event(online ? 'online' : 'offline')),
@@ -77,4 +79,36 @@ describePlatform('fake', () => {
   });
   const { setOnline, setVisible, setInterrupted } = platform;
   return { platform, setOnline, setVisible, setInterrupted };
+});
+
+test('a browser says what it can send, play and show', () => {
+  const bare = { WebSocket, document: new EventTarget(), setTimeout, clearTimeout };
+  const capabilitiesOf = (more: object) =>
+    createWebPlatform({ ...bare, ...more } as unknown as BrowserWindow).capabilities;
+  expect(capabilitiesOf({})).toMatchObject({ push: [], pull: ['ws-flv'], screen: false });
+  const RTCPeerConnection = class {};
+  expect(capabilitiesOf({ RTCPeerConnection, navigator: {} })).toMatchObject({
+    push: ['whip'],
+    pull: ['whep', 'ws-flv'],
+    screen: false,
+  });
+  const navigator = { mediaDevices: { getDisplayMedia: () => {} } };
+  expect(capabilitiesOf({ RTCPeerConnection, navigator }).screen).toBe(true);
+});
+
+test.each([
+  ['Mozilla/5.0 (X11; Linux x86_64) Chrome/140.0.0.0 Safari/537.36', 0, false],
+  ['Mozilla/5.0 (Windows NT 10.0; Win64; x64) Firefox/140.0', 10, false],
+  ['Mozilla/5.0 (Linux; Android 15) Chrome/140.0.0.0 Mobile Safari/537.36', 5, true],
+  ['Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) Mobile/15E148 Safari/604.1', 5, true],
+  ['Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) Version/18.0 Safari/605.1.15', 5, true],
+  ['Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) Version/18.0 Safari/605.1.15', 0, false],
+])('a hidden page of %s with %i fingers is away: %s', (userAgent, maxTouchPoints, isAway) => {
+  const document = Object.assign(new EventTarget(), { visibilityState: 'hidden' });
+  const navigator = { userAgent, maxTouchPoints };
+  const window = { WebSocket, document, navigator, setTimeout, clearTimeout };
+  const told: boolean[] = [];
+  createWebPlatform(window as unknown as BrowserWindow).onVisibilityChanged((visible) => told.push(visible));
+  document.dispatchEvent(new Event('visibilitychange'));
+  expect(told).toEqual(isAway ? [false] : []);
 });

@@ -36,4 +36,6 @@ export interface PlatformCapabilities {
   readonly pull: readonly MediaProtocol[];
   /** How many players the platform stands at once. */
   readonly maxPlayers: number;
+  /** Whether a screen can be captured here. */
+  readonly screen?: boolean;
 }

@@ -16,6 +16,13 @@ export interface BrowserWindow {
     close(code?: number, reason?: string): void;
   };
   readonly document: EventSource & { readonly visibilityState: string };
+  /** What media needs, where the browser has it; `@callgrid/core/web` uses it. */
+  readonly RTCPeerConnection?: unknown;
+  readonly navigator?: {
+    readonly userAgent?: string;
+    readonly maxTouchPoints?: number;
+    readonly mediaDevices?: { readonly getDisplayMedia?: unknown };
+  };
   addEventListener: EventSource['addEventListener'];
   removeEventListener: EventSource['removeEventListener'];
   setTimeout(run: () => void, ms: number): unknown;
@@ -29,11 +36,12 @@ interface EventSource {
 
 const OPEN = 1;
 
-/** A browser. `browser` is its `window`; sending comes with WebRTC, so nothing can be pushed from here yet. */
+/** A browser. `browser` is its `window`. Where that has no WebRTC nothing can be sent, and played over WebSocket alone. */
 export function createWebPlatform(
   browser: BrowserWindow,
   capabilities: Partial<PlatformCapabilities> = {},
 ): Platform {
+  const hasWebRtc = browser.RTCPeerConnection !== undefined;
   const listen = (target: EventSource, name: string, listener: () => void) => {
     target.addEventListener(name, listener);
     return () => target.removeEventListener(name, listener);
@@ -76,11 +84,25 @@ export function createWebPlatform(
       };
     },
     onVisibilityChanged: (listener) =>
-      listen(browser.document, 'visibilitychange', () =>
-        listener(browser.document.visibilityState !== 'hidden'),
-      ),
+      listen(browser.document, 'visibilitychange', () => {
+        // At a desk a hidden tab captures, sends and plays on, as while its user shows another window.
+        if (isPhone(browser)) listener(browser.document.visibilityState !== 'hidden');
+      }),
     // A browser pauses a page for a phone call without a word.
     onInterruptionChanged: () => () => {},
-    capabilities: { push: [], pull: ['ws-flv'], maxPlayers: 16, ...capabilities },
+    capabilities: {
+      push: hasWebRtc ? ['whip'] : [],
+      pull: hasWebRtc ? ['whep', 'ws-flv'] : ['ws-flv'],
+      maxPlayers: 16,
+      // Phones' browsers have none, and neither has an insecure page.
+      screen: hasWebRtc && browser.navigator?.mediaDevices?.getDisplayMedia !== undefined,
+      ...capabilities,
+    },
   };
+}
+
+/** Whether the system halts hidden pages. An iPad says that it is a Mac. */
+function isPhone({ navigator }: BrowserWindow): boolean {
+  const { userAgent = '', maxTouchPoints = 0 } = navigator ?? {};
+  return /Mobi|Android/.test(userAgent) || (maxTouchPoints > 1 && userAgent.includes('Macintosh'));
 }

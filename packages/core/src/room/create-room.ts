@@ -80,7 +80,7 @@ class CallRoom implements Room {
   async join(options: JoinOptions): Promise<{ readonly uid: Uid }> {
     const { status } = this.view.connection;
     if (status !== 'idle' && status !== 'left') {
-      throw new RtcError('room/alreadyJoined', `The room is ${status}. Call leave() before joining again.`);
+      throw new RtcError('room/alreadyJoined', `The room is ${status}. Call leave() first.`);
     }
     const role = options.role ?? this.view.local.role;
     const wishes = new LocalWishes(options, role);

@@ -67,6 +67,7 @@ export function createInMemoryGateway(): InMemoryGateway {
 
 interface Seat {
   readonly autoSubscribe: boolean;
+  readonly protocols: JoinIntent['protocols'];
   readonly addresses: Map<StreamId, Address>;
   connected: boolean;
   tell(message: BackendMessage): void;
@@ -106,8 +107,13 @@ class InMemoryRoom {
   }
 
   grant(uid: Uid, id: StreamId): Address {
-    const address: Address = { protocol: 'rtmp', url: `memory:${id}?for=${uid}` };
-    this.seats.get(uid)?.addresses.set(id, address);
+    const seat = this.seats.get(uid);
+    const ways = seat?.protocols[id.startsWith(`${uid}/`) ? 'push' : 'pull'] ?? [];
+    const url = `memory:${id}?for=${uid}`;
+    const [protocol = 'rtmp', ...rest] = ways;
+    const others = rest.map((other) => ({ protocol: other, url: `${url}&by=${other}` }));
+    const address: Address = { protocol, url, ...(others.length > 0 && { others }) };
+    seat?.addresses.set(id, address);
     return address;
   }
 
@@ -186,6 +192,7 @@ class InMemorySession implements BackendSession {
     here.run({ type: 'join', participant: toParticipant(intent) });
     const seat: Seat = {
       autoSubscribe: intent.autoSubscribe ?? false,
+      protocols: intent.protocols,
       addresses: new Map(),
       connected: true,
       tell: (message) => {

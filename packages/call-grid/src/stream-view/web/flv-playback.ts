@@ -1,3 +1,4 @@
+import { playAloud } from '@callgrid/core/web';
 import type Mpegts from 'mpegts.js';
 
 export interface FlvPlaybackListener {
@@ -19,13 +20,13 @@ export class FlvPlayback {
   constructor(video: HTMLVideoElement, listener: FlvPlaybackListener) {
     this.video = video;
     this.listener = listener;
-    video.onplaying = () => listener.played();
   }
 
   /** Plays `url` from now on, instead of whatever was played. */
   play(url: string): void {
     this.stop();
     this.url = url;
+    this.video.onplaying = () => this.listener.played();
     loadMpegts().then(
       (mpegts) => {
         if (this.url === url && !this.player) this.open(mpegts, url);
@@ -36,6 +37,7 @@ export class FlvPlayback {
 
   stop(): void {
     this.url = null;
+    this.video.onplaying = null;
     this.player?.destroy();
     this.player = null;
   }
@@ -71,12 +73,7 @@ export class FlvPlayback {
   }
 
   private start(): void {
-    this.video.play().catch((error: Error) => {
-      if (error.name !== 'NotAllowedError' || this.video.muted) return;
-      this.video.muted = true;
-      this.listener.silenced();
-      this.start();
-    });
+    playAloud(this.video, () => this.listener.silenced());
   }
 }
 

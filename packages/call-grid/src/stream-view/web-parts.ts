@@ -1,0 +1,11 @@
+import { LocalScreenTile } from '../tile/local-screen-tile.tsx';
+import { DeviceControls } from './web/device-controls.tsx';
+import { DeviceNotices } from './web/device-notices.tsx';
+import { useCreateMedia } from './web/use-create-media.ts';
+import { useScreenLife } from './web/use-media.ts';
+
+/** What a call has in browsers alone; in a mini program it is null, and its build leaves all of it out. */
+export const webParts =
+  process.env.TARO_ENV === 'weapp'
+    ? null
+    : { DeviceControls, DeviceNotices, LocalScreenTile, useCreateMedia, useScreenLife };

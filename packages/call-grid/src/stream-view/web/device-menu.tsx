@@ -1,0 +1,50 @@
+import type { DeviceSort } from '@callgrid/core/web';
+import { type ReactElement, useEffect } from 'react';
+import { useMedia, useMediaView } from './use-media.ts';
+import { useWebTexts } from './web-texts.ts';
+
+interface DeviceMenuProps {
+  readonly onClose: () => void;
+}
+
+/** Which camera, microphone and speaker are used; Escape closes it. */
+export function DeviceMenu({ onClose }: DeviceMenuProps): ReactElement {
+  useEffect(() => {
+    const pressed = ({ key }: KeyboardEvent) => {
+      if (key === 'Escape') onClose();
+    };
+    window.addEventListener('keydown', pressed);
+    return () => window.removeEventListener('keydown', pressed);
+  }, [onClose]);
+  return (
+    <div id='callgrid-device-menu' className='callgrid-device-menu'>
+      <DeviceChoice sort='microphone' />
+      <DeviceChoice sort='camera' />
+      {'setSinkId' in HTMLMediaElement.prototype && <DeviceChoice sort='speaker' />}
+    </div>
+  );
+}
+
+function DeviceChoice({ sort }: { readonly sort: DeviceSort }): ReactElement | null {
+  const media = useMedia();
+  const devices = useMediaView((view) => view.devices[sort]);
+  const inUse = useMediaView((view) => view.inUse[sort]);
+  const texts = useWebTexts();
+  if (devices.length === 0) return null;
+  return (
+    <label className='callgrid-device-choice'>
+      <span>{texts.sort[sort]}</span>
+      <select
+        id={`callgrid-choose-${sort}`}
+        value={inUse ?? devices[0]?.id}
+        onChange={({ target }) => media.choose(sort, target.value)}
+      >
+        {devices.map(({ id, label }, index) => (
+          <option key={id} value={id}>
+            {label || texts.unnamed(sort, index + 1)}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}

@@ -1,0 +1,234 @@
+import { type MediaKind, mediaKinds, type RtcError } from '@callgrid/protocol';
+import type { RefusedDevice } from '../device/pusher-machine.ts';
+import { type Browser, listen } from './browser.ts';
+import { insecure, toDeviceError } from './device-error.ts';
+import type { VideoQuality } from './video-quality.ts';
+import type { Tracks } from './whip-publisher.ts';
+
+/** Something to capture with, or to hear with. */
+export interface MediaDevice {
+  readonly id: string;
+  /** Empty until the user allowed devices of this sort. */
+  readonly label: string;
+}
+
+export type DeviceSort = RefusedDevice | 'speaker';
+export type DeviceList = Readonly<Record<DeviceSort, readonly MediaDevice[]>>;
+
+export interface LocalMediaListener {
+  /** Send and show this from now on, or nothing of that kind. */
+  trackChanged(kind: MediaKind, track: MediaStreamTrack | null): void;
+  /** A device cannot be had; it is tried again when it is wanted anew. */
+  failed(device: RefusedDevice, error: RtcError): void;
+  /** The device in use was unplugged; this one took its place. */
+  replaced(device: RefusedDevice, by: MediaDevice): void;
+  /** Devices were plugged in or out, or have names now. */
+  devicesChanged(devices: DeviceList): void;
+}
+
+const deviceOf = { audio: 'microphone', video: 'camera' } as const satisfies Record<MediaKind, RefusedDevice>;
+const kindOf = { microphone: 'audio', camera: 'video' } as const satisfies Record<RefusedDevice, MediaKind>;
+const names = { microphone: 'The microphone', camera: 'The camera' } as const;
+
+/**
+ * The own camera and microphone. A microphone that is off stays open and sends silence, so that it is on again at once;
+ * a camera that is off is let go, and its light with it.
+ */
+export class LocalMedia {
+  private readonly browser: Browser;
+  private readonly quality: VideoQuality;
+  private readonly listener: LocalMediaListener;
+  private stopListening: (() => void) | null = null;
+  private readonly chosen: Partial<Record<RefusedDevice, string>> = {};
+  private readonly held: Record<MediaKind, MediaStreamTrack | null> = { audio: null, video: null };
+  private wanted: Readonly<Record<MediaKind, boolean>> = { audio: false, video: false };
+  private facing: 'user' | 'environment' = 'user';
+  /** Asking is one thing at a time. */
+  private isAsking = false;
+  private asked = Promise.resolve();
+
+  constructor(browser: Browser, quality: VideoQuality, listener: LocalMediaListener) {
+    this.browser = browser;
+    this.quality = quality;
+    this.listener = listener;
+  }
+
+  get tracks(): Tracks {
+    return this.held;
+  }
+
+  /** Which way the camera looks; undefined for one that does not say, as on a desk. */
+  get facingMode(): string | undefined {
+    return this.held.video?.getSettings().facingMode;
+  }
+
+  /** The id of the device in use. */
+  inUse(device: RefusedDevice): string | undefined {
+    return this.held[kindOf[device]]?.getSettings().deviceId ?? this.chosen[device];
+  }
+
+  /** Wants these kinds on from now on. What is there acts at once; settles once the rest was given or refused. */
+  use(wanted: Readonly<Record<MediaKind, boolean>>): Promise<void> {
+    this.wanted = wanted;
+    const { mediaDevices } = this.browser.navigator;
+    // Undefined on an insecure page, whatever the DOM's types say.
+    if (mediaDevices) this.stopListening ??= listen(mediaDevices, 'devicechange', () => this.list());
+    if (this.held.audio) this.held.audio.enabled = wanted.audio;
+    if (!wanted.video) this.letGo('video');
+    return this.settle();
+  }
+
+  /** Captures with this device from now on, and remembers it while it is off. */
+  choose(device: RefusedDevice, id: string): Promise<void> {
+    const kind = kindOf[device];
+    this.chosen[device] = id;
+    if (!this.held[kind]) return Promise.resolve();
+    // Many phones open one camera at a time.
+    this.letGo(kind);
+    return this.settle();
+  }
+
+  /** A phone's other camera; at a desk the next one. */
+  async switchCamera(): Promise<void> {
+    if (this.facingMode !== undefined) {
+      this.facing = this.facingMode === 'user' ? 'environment' : 'user';
+      delete this.chosen.camera;
+    } else {
+      const { camera } = await this.list();
+      const at = camera.findIndex(({ id }) => id === this.inUse('camera'));
+      const next = camera[(at + 1) % camera.length];
+      if (camera.length < 2 || !next) return;
+      this.chosen.camera = next.id;
+    }
+    if (!this.held.video) return;
+    this.letGo('video');
+    await this.settle();
+  }
+
+  /** What can be chosen now; tells it as well. */
+  async list(): Promise<DeviceList> {
+    const all = (await this.browser.navigator.mediaDevices?.enumerateDevices().catch(() => [])) ?? [];
+    const of = (kind: MediaDeviceKind) =>
+      all
+        // Before the user allowed anything, each sort is one entry without an id.
+        .filter((it) => it.kind === kind && it.deviceId !== '')
+        .map(({ deviceId, label }) => ({ id: deviceId, label }));
+    const devices = { camera: of('videoinput'), microphone: of('audioinput'), speaker: of('audiooutput') };
+    this.listener.devicesChanged(devices);
+    return devices;
+  }
+
+  /** Lets go of both, and of what is given later; hears of no device any more. `use` begins anew. */
+  stop(): void {
+    this.wanted = { audio: false, video: false };
+    for (const kind of mediaKinds) this.letGo(kind);
+    this.stopListening?.();
+    this.stopListening = null;
+  }
+
+  private settle(): Promise<void> {
+    if (!this.isAsking) this.asked = this.ask();
+    return this.asked;
+  }
+
+  /** Asks until nothing that is wanted is missing: what is wanted may change meanwhile. */
+  private async ask(): Promise<void> {
+    this.isAsking = true;
+    const failed = new Set<MediaKind>();
+    for (;;) {
+      const missing = mediaKinds.filter((kind) => this.wanted[kind] && !this.held[kind] && !failed.has(kind));
+      if (missing.length === 0) break;
+      const refusals = await this.openAll(missing);
+      for (const { kind, error } of refusals) {
+        const device = deviceOf[kind];
+        // The one that was chosen is gone: any other will do.
+        if (error.code === 'device/missing' && this.chosen[device] !== undefined) {
+          delete this.chosen[device];
+          continue;
+        }
+        failed.add(kind);
+        // Who turned it off meanwhile need not hear of it.
+        if (this.wanted[kind]) this.listener.failed(device, error);
+      }
+      if (refusals.length < missing.length) await this.list();
+    }
+    this.isAsking = false;
+  }
+
+  /** Both at once is one question to the user; but only each alone says which of the two it was that failed. */
+  private async openAll(kinds: readonly MediaKind[]) {
+    const refusals: { readonly kind: MediaKind; readonly error: RtcError }[] = [];
+    const refuse = (kind: MediaKind) => (error: RtcError) => refusals.push({ kind, error });
+    if (kinds.length === 1) await this.open(kinds).catch(refuse(kinds[0]!));
+    else
+      await this.open(kinds).catch(async () => {
+        for (const kind of kinds) await this.open([kind]).catch(refuse(kind));
+      });
+    return refusals;
+  }
+
+  /** Rejects with an `RtcError` `device/…`. */
+  private async open(kinds: readonly MediaKind[]): Promise<void> {
+    const what = kinds.length > 1 ? 'Camera and microphone' : names[deviceOf[kinds[0]!]];
+    const { mediaDevices } = this.browser.navigator;
+    if (!mediaDevices) throw insecure(what);
+    const constraints = {
+      ...(kinds.includes('audio') && { audio: this.audioConstraints() }),
+      ...(kinds.includes('video') && { video: this.videoConstraints() }),
+    };
+    const stream = await mediaDevices.getUserMedia(constraints).catch((error: unknown) => {
+      throw toDeviceError(what, error);
+    });
+    for (const track of stream.getTracks()) this.take(track.kind as MediaKind, track);
+  }
+
+  private take(kind: MediaKind, track: MediaStreamTrack): void {
+    // Nobody waits for it any more.
+    if (!this.wanted[kind] || this.held[kind]) return track.stop();
+    if (kind === 'video') track.contentHint = 'motion';
+    this.held[kind] = track;
+    track.addEventListener('ended', () => {
+      if (this.held[kind] === track) void this.lost(kind);
+    });
+    this.listener.trackChanged(kind, track);
+  }
+
+  private letGo(kind: MediaKind): void {
+    const track = this.held[kind];
+    if (!track) return;
+    this.held[kind] = null;
+    track.stop();
+    this.listener.trackChanged(kind, null);
+  }
+
+  /** Unplugged, or taken away by the user: the system's own choice is tried in its place. */
+  private async lost(kind: MediaKind): Promise<void> {
+    const device = deviceOf[kind];
+    delete this.chosen[device];
+    this.letGo(kind);
+    await this.settle();
+    const track = this.held[kind] as MediaStreamTrack | null;
+    if (track) this.listener.replaced(device, { id: track.getSettings().deviceId ?? '', label: track.label });
+  }
+
+  private audioConstraints(): MediaTrackConstraints {
+    const { microphone } = this.chosen;
+    return {
+      echoCancellation: true,
+      noiseSuppression: true,
+      autoGainControl: true,
+      ...(microphone !== undefined && { deviceId: { exact: microphone } }),
+    };
+  }
+
+  private videoConstraints(): MediaTrackConstraints {
+    const { width, height, frameRate } = this.quality;
+    const { camera } = this.chosen;
+    return {
+      width: { ideal: width },
+      height: { ideal: height },
+      frameRate: { ideal: frameRate },
+      ...(camera === undefined ? { facingMode: this.facing } : { deviceId: { exact: camera } }),
+    };
+  }
+}
