@@ -20,9 +20,13 @@ export interface Child<Questions> {
 
 /**
  * Bundles a source of the package in `folder` and runs it, with the garbage collector at hand; an exception that it does
- * not catch ends it.
+ * not catch ends it. `external`: packages that cannot be bundled, such as those with native code.
  */
-export async function startChild<Questions>(folder: string, entry: string): Promise<Child<Questions>> {
+export async function startChild<Questions>(
+  folder: string,
+  entry: string,
+  external: readonly string[] = [],
+): Promise<Child<Questions>> {
   const bundle = path.join(folder, 'node_modules/.cache/callgrid', `${path.basename(entry, '.ts')}.js`);
   await build({
     entryPoints: [path.join(folder, 'src', entry)],
@@ -33,6 +37,7 @@ export async function startChild<Questions>(folder: string, entry: string): Prom
     target: 'node20',
     conditions: ['@callgrid/source'],
     packages: 'bundle',
+    external: [...external],
     // Some of what is bundled asks for Node's modules the old way.
     banner: {
       js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
