@@ -24,6 +24,8 @@ export class RtcClient {
   readonly received = { audio: 0, video: 0, keys: 0 };
   /** How often a keyframe was asked for. */
   asked = 0;
+  /** Pictures that were sent. */
+  sent = 0;
   private readonly connection: PeerConnection;
   private readonly tracks = new Map<MediaKind, Track>();
   private readonly senders = new Map<MediaKind, TrackSender>();
@@ -40,7 +42,9 @@ export class RtcClient {
     const opened = (['audio', 'video'] as const).map((kind) => this.addTrack(kind));
     this.connected = Promise.all(opened).then(() => {});
     this.offer = new Promise((resolve) => {
-      const done = () => resolve(this.connection.localDescription()!.sdp);
+      // libdatachannel breaks where it is reached before it has the answer; so nobody learns where it is.
+      const done = () =>
+        resolve(this.connection.localDescription()!.sdp.replace(/^a=candidate:.*\r\n/gm, ''));
       this.connection.onGatheringStateChange((state) => state === 'complete' && done());
       this.connection.setLocalDescription('offer');
       if (this.connection.gatheringState() === 'complete') done();
@@ -51,19 +55,20 @@ export class RtcClient {
     this.connection.setRemoteDescription(answer, 'answer');
   }
 
-  /** Sends pictures and sound until it is closed. */
-  send(): void {
+  /** Sends pictures and sound until it is closed; a picture has so many bytes, a keyframe four times as many. */
+  send({ frameMs = FRAME_MS, frameBytes = 500 } = {}): void {
     let ms = 0;
     this.timers.push(
       setInterval(() => {
         const isKey = this.keyWanted;
         this.keyWanted = false;
-        const nals = isKey ? [SPS, PPS, makeNal(5, 2_000)] : [makeNal(1, 500)];
+        const nals = isKey ? [SPS, PPS, makeNal(5, frameBytes * 4)] : [makeNal(1, frameBytes)];
         const payloads = packetise(nals);
         for (const [index, payload] of payloads.entries())
           this.put('video', payload, ms * 90, index === payloads.length - 1);
-        ms += FRAME_MS;
-      }, FRAME_MS),
+        this.sent += 1;
+        ms += frameMs;
+      }, frameMs),
     );
     let sound = 0;
     this.timers.push(
