@@ -1,9 +1,9 @@
 import { createRoom, createWebPlatform, gateway, type MediaProtocol, type Room } from '@callgrid/core';
-import { createGateway, readConfig } from '@callgrid/gateway';
-import { pino } from 'pino';
 import { WebSocket } from 'ws';
+import { startGatewayProcess } from './gateway-process.ts';
 
 export interface BenchGateway {
+  readonly pid: number;
   readonly url: string;
   readonly port: number;
   readonly rtmpPort: number;
@@ -14,26 +14,14 @@ export interface BenchGateway {
 
 export const ROOM = 'bench';
 
-/** The built gateway on free ports, and the core's own clients. */
+/** The built gateway in a process of its own, and the core's own clients here. */
 export async function startBenchGateway(settings: readonly string[] = []): Promise<BenchGateway> {
-  const args = [
-    '--host',
-    '127.0.0.1',
-    '--port',
-    '0',
-    '--rtmp-port',
-    '0',
-    '--allow-origin',
-    '*',
-    '--store',
-    'none',
-  ];
-  const config = readConfig([...args, ...settings], {});
-  const running = createGateway(config, { log: pino({ level: process.env.BENCH_LOG ?? 'silent' }) });
-  const { port, rtmpPort } = await running.listen();
+  const running = await startGatewayProcess(settings);
+  const { pid, port, rtmpPort } = running;
   const url = `ws://127.0.0.1:${port}`;
   const rooms: Room[] = [];
   return {
+    pid,
     url,
     port,
     rtmpPort,
@@ -48,7 +36,7 @@ export async function startBenchGateway(settings: readonly string[] = []): Promi
     },
     stop: async () => {
       await Promise.all(rooms.map((room) => room.leave()));
-      await running.close();
+      await running.stop();
     },
   };
 }

@@ -19,7 +19,10 @@ const FLAGS = [
 ];
 
 export interface BenchBrowser {
+  /** A page for `bench:bridge`. */
   page(): Promise<Page>;
+  /** A page with nothing in it, on an origin of its own. */
+  emptyPage(): Promise<Page>;
   close(): Promise<void>;
 }
 
@@ -34,11 +37,16 @@ export async function startBrowser(): Promise<BenchBrowser> {
     executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
     args: FLAGS,
   });
+  const emptyPage = async () => {
+    const page = await browser.newPage();
+    page.on('pageerror', (error) => console.error(`page: ${error.message}`));
+    await page.goto(`http://127.0.0.1:${port}/`);
+    return page;
+  };
   return {
+    emptyPage,
     page: async () => {
-      const page = await browser.newPage();
-      page.on('pageerror', (error) => console.error(`page: ${error.message}`));
-      await page.goto(`http://127.0.0.1:${port}/`);
+      const page = await emptyPage();
       await page.addScriptTag({ path: new URL(import.meta.resolve('mpegts.js')).pathname });
       await page.evaluate(installBenchPage, stamp);
       return page;

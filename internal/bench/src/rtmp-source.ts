@@ -15,21 +15,26 @@ export interface RtmpSourceOptions {
   readonly gopSeconds?: number;
   /** Default 500. */
   readonly kilobits?: number;
+  /** A tone with every flash, or without an end. Default the flashes. */
+  readonly tone?: 'flashes' | 'steady';
 }
 
 /** Pushes a picture with the time in it, and a tone with every flash, as a phone would. */
 export function pushStamps(
   url: string,
-  { gopSeconds = 2, kilobits = 500 }: RtmpSourceOptions = {},
+  { gopSeconds = 2, kilobits = 500, tone = 'flashes' }: RtmpSourceOptions = {},
 ): RtmpSource {
   const { width, height, fps } = stamp;
   const input = '-fflags nobuffer -probesize 32 -thread_queue_size 64 -use_wallclock_as_timestamps 1';
   const args = [
     `-loglevel error ${input} -f rawvideo -pix_fmt gray -s ${width}x${height} -framerate ${fps} -i pipe:0`,
-    `${input} -f s16le -ar ${RATE} -ac 1 -i pipe:3`,
+    // A steady one need not begin with a picture, and must not be stretched to fit one.
+    tone === 'steady'
+      ? `-re -f lavfi -i sine=frequency=${stamp.flashTone}:sample_rate=${RATE}`
+      : `${input} -f s16le -ar ${RATE} -ac 1 -i pipe:3`,
     `-map 0:v -map 1:a -c:v libx264 -preset ultrafast -tune zerolatency -bf 0 -g ${fps * gopSeconds}`,
     `-b:v ${kilobits}k -maxrate ${kilobits}k -bufsize ${kilobits / 2}k -pix_fmt yuv420p -profile:v baseline`,
-    `-af aresample=async=1000 -c:a aac -b:a 64k -flush_packets 1 -f flv ${url}`,
+    `${tone === 'steady' ? '-af volume=12dB' : '-af aresample=async=1000'} -c:a aac -b:a 64k -flush_packets 1 -f flv ${url}`,
   ];
   const child = spawn('ffmpeg', args.join(' ').split(' '), { stdio: ['pipe', 'ignore', 'inherit', 'pipe'] });
   const pictures = child.stdin as Writable;
@@ -44,6 +49,7 @@ export function pushStamps(
   const began = Date.now();
   let written = 0;
   const playing = setInterval(() => {
+    if (tone === 'steady') return;
     for (; written < Date.now() - began; written += CHUNK_MS) sound.write(toneFrom(began + written));
   }, CHUNK_MS);
   return {
