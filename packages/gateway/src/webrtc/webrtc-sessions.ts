@@ -217,8 +217,9 @@ export class WebRtcSessions {
     const { log } = this.options;
     this.available = available;
     this.transcodes = canTranscode;
+    const text = this.begun ? 'WebRTC is there again' : 'WebRTC is ready';
     this.begun ||= available;
-    if (available) return log.info({ canTranscode }, 'WebRTC is there again');
+    if (available) return log.info({ canTranscode }, text);
     log.warn('WebRTC is gone: sessions have ended, and clients come back');
     for (const session of this.table.all) this.forget(session.id, 'processLost');
     this.taps.close();
