@@ -14,7 +14,7 @@ export interface WhipOptions {
   /** What to send now; without any track nothing is opened. */
   readonly tracks: Tracks;
   readonly quality: VideoQuality;
-  /** Called after sending has stopped. */
+  /** Called when sending stops. */
   stopped?(): void;
   switchCamera?(): void;
 }
@@ -41,9 +41,8 @@ export function useWhip({ source, address, tracks, quality, stopped, switchCamer
     restart: () => {},
     stop: ({ success }) => {
       waits.current = false;
-      publisher.current?.stop();
+      Promise.resolve(publisher.current?.stop()).then(success);
       stopped?.();
-      success();
     },
     ...(switchCamera && { switchCamera }),
   });
@@ -79,7 +78,7 @@ export function useWhip({ source, address, tracks, quality, stopped, switchCamer
     if (tracks.audio || tracks.video) return;
     // A session that sends nothing for long would be taken for one that is gone; a camera that is changed is back soon.
     return clock.after(IDLE_AFTER, () => {
-      sends.stop();
+      void sends.stop();
       waits.current = true;
     });
   }, [tracks.audio, tracks.video]);

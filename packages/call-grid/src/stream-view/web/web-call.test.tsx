@@ -193,11 +193,27 @@ describe('a browser in a call', () => {
     expect(sent('POST').length - before).toBeLessThan(25);
   });
 
-  test('stops, takes leave of its session, and leaves', async () => {
+  test('stops, takes leave of its session, and then leaves', async () => {
     const onLeft = vi.fn();
     await open({ onLeft });
     await joins();
-    await press('callgrid-hang-up');
+    let heard = () => {};
+    const { fetch } = fake.browser;
+    Object.assign(fake.browser, {
+      fetch: async (...sending: Parameters<typeof fetch>) => {
+        const answer = await fetch(...sending);
+        await new Promise<void>((resolve) => {
+          heard = resolve;
+        });
+        return answer;
+      },
+    });
+    fireEvent.click(document.getElementById('callgrid-hang-up')!);
+    await settle();
+    expect(gateway.room('den')?.participants).toHaveLength(2);
+    heard();
+    await act(() => platform.clock.advance(1_000));
+    expect(gateway.room('den')?.participants).toHaveLength(1);
     expect([...fake.devices.live('audio'), ...fake.devices.live('video')]).toEqual([]);
     expect(sent('DELETE')).toHaveLength(2);
     expect(onLeft).toHaveBeenCalledWith('left');
@@ -434,6 +450,6 @@ describe('a screen', () => {
     const room = await joins({ screen: true });
     await act(() => room.mute('video'));
     expect(document.getElementById('callgrid-tile-2')?.className).toContain('is-camera-off');
-    expect(document.getElementById('callgrid-tile-2-screen')?.className).toBe('callgrid-tile');
+    expect(document.getElementById('callgrid-tile-2-screen')?.className).toBe('callgrid-tile is-screen');
   });
 });
