@@ -169,6 +169,21 @@ describe('a browser in a call', () => {
     expect(sent('POST')).toHaveLength(2);
   });
 
+  test.each([
+    ['no packet gets through', () => (fake.connects = false), 'this network lets nothing through'],
+    ['the gateway takes no such codec', () => (fake.answer = () => ({ status: 406 })), 'does not send H.264'],
+  ])('says that nobody sees it when %s, until somebody does', async (_, breakIt, text) => {
+    const works = fake.answer;
+    breakIt();
+    await open();
+    await act(() => platform.clock.advance(8_000));
+    expect(alerts()[0]).toContain(text);
+    fake.connects = true;
+    fake.answer = works;
+    await act(() => platform.clock.advance(16_000));
+    expect(alerts()).toEqual([]);
+  });
+
   test('asks for its address again when the key is refused', async () => {
     const backend = gateway.backend();
     const asked: string[] = [];
