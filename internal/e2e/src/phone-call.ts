@@ -132,7 +132,7 @@ export function playerOf({ phone }: CastPhone, of: CastPhone): NativeElement {
 /** Settles once each of `viewers` shows and plays what `part` sends, measured after this was asked. */
 export async function seenBy(
   viewers: readonly CastPhone[],
-  of: CastPhone,
+  of: Pick<CastPhone, 'part'>,
   part: Part,
   timeoutMs: number,
 ): Promise<void> {

@@ -10,8 +10,9 @@ export async function fakeCapture(folder: string, { uid, colour, tone }: Part): 
   const picture = join(folder, `${uid}.y4m`);
   const sound = join(folder, `${uid}.wav`);
   const run = (args: string) => promisify(execFile)('ffmpeg', `-loglevel error -y ${args}`.split(' '));
-  const box = 'drawbox=x=mod(n*4\\,300):y=10:w=20:h=20:color=white:t=fill';
-  await run(`-f lavfi -i color=0x${colour.slice(1)}:s=320x180:r=15:d=4,${box} -pix_fmt yuv420p ${picture}`);
+  const back = `color=0x${colour.slice(1)}:s=320x180:r=15:d=4[back]`;
+  const box = 'color=white:s=20x20:r=15:d=4[box];[back][box]overlay=x=mod(n*4\\,300):y=10';
+  await run(`-f lavfi -i ${back};${box} -pix_fmt yuv420p ${picture}`);
   // A whole number of waves, so that the end meets the beginning.
   await run(`-f lavfi -i sine=f=${tone}:r=48000:d=4 -ac 1 ${sound}`);
   return [

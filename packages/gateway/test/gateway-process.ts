@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, type SpawnOptions, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
 import { build } from 'esbuild';
@@ -18,7 +18,15 @@ export interface GatewayProcess {
   end(signal: 'SIGTERM' | 'SIGKILL'): Promise<number | null>;
 }
 
-/** Runs the sources of the command line with these arguments and nothing else in the environment. */
+/** Runs what is built of the command line, WebRTC in it, with these arguments. */
+export function runBuiltGateway(args: readonly string[], { cwd = root } = {}): GatewayProcess {
+  return run(path.join(root, 'dist/cli.js'), args, { cwd, env: { PATH: process.env.PATH ?? '' } });
+}
+
+/**
+ * Runs the sources of the command line with these arguments and nothing else in the environment. It is without WebRTC,
+ * whose process is a program that has to be built.
+ */
 export async function runGateway(
   args: readonly string[],
   { cwd = root, env = {} }: { cwd?: string; env?: Record<string, string> } = {},
@@ -34,9 +42,11 @@ export async function runGateway(
     external: ['fastify', 'jose', 'pino', 'prom-client', 'valibot', 'ws'],
   });
   await built;
-  // The media process has to be built; those who need it run what is built of all.
-  const off = { CALLGRID_NO_WEBRTC: 'true' };
-  const child: ChildProcess = spawn(process.execPath, [bundle, ...args], { cwd, env: { ...off, ...env } });
+  return run(bundle, args, { cwd, env: { CALLGRID_NO_WEBRTC: 'true', ...env } });
+}
+
+function run(program: string, args: readonly string[], options: SpawnOptions): GatewayProcess {
+  const child: ChildProcess = spawn(process.execPath, [program, ...args], options);
   let output = '';
   for (const stream of [child.stdout, child.stderr]) {
     stream?.on('data', (data) => {

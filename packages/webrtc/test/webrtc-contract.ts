@@ -54,10 +54,10 @@ export function describeWebRtc(where: string, create: () => WebRtcServer): void 
     it('takes a push: header, keyframe and pictures for the hub, sound once it is needed', async () => {
       await push();
       await expect.poll(() => packets('video', 'delta').length, PATIENCE).toBeGreaterThan(3);
-      expect(told.packet[0]!.packet).toMatchObject({ kind: 'video', role: 'header' });
-      expect(told.packet[1]!.packet).toMatchObject({ kind: 'video', role: 'key' });
+      const pictures = told.packet.filter(({ packet }) => packet.kind === 'video');
+      expect(pictures.slice(0, 2).map(({ packet }) => packet.role)).toEqual(['header', 'key']);
       await expect.poll(() => told.heard.map(({ kind }) => kind), PATIENCE).toContain('audio');
-      expect(packets('audio', 'header')).toEqual([]);
+      expect(packets('audio', 'key')).toEqual([]);
       server.demand('push', { audio: true });
       await expect.poll(() => packets('audio', 'key').length, PATIENCE).toBeGreaterThan(3);
       expect(packets('audio', 'header')).toHaveLength(1);

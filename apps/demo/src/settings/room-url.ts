@@ -17,7 +17,12 @@ export function roomUrl({ gateway, room, name, camera, microphone }: Settings): 
 export function readRoomQuery(
   query: Readonly<Record<string, string | undefined>>,
   fallback: Settings,
-): Settings & { readonly uid?: string; readonly token?: string; readonly backend?: 'nertc' } {
+): Settings & {
+  readonly uid?: string;
+  readonly token?: string;
+  readonly role?: 'audience';
+  readonly backend?: 'nertc';
+} {
   const uid = decode(query.uid);
   const token = decode(query.token);
   return {
@@ -28,6 +33,7 @@ export function readRoomQuery(
     microphone: query.microphone === undefined ? fallback.microphone : query.microphone !== '0',
     ...(uid && { uid }),
     ...(token && { token }),
+    ...(query.role === 'audience' && { role: query.role }),
     ...(query.backend === 'nertc' && { backend: query.backend }),
   };
 }

@@ -37,6 +37,11 @@ describe('the room page', () => {
   });
 });
 
+test('the room page is told who only watches', () => {
+  expect(readRoomQuery({ role: 'audience' }, settings).role).toBe('audience');
+  expect(readRoomQuery({ role: 'owner' }, settings)).not.toHaveProperty('role');
+});
+
 describe('the join page', () => {
   test('has no objection to good settings', () => {
     expect(problemsOf(settings)).toEqual({});

@@ -17,6 +17,7 @@ export function LocalScreenTile(): ReactElement {
       uid={uid ?? ''}
       name={title}
       microphoneOff={false}
+      screen
       cameraOff={false}
       away={false}
       label={title}

@@ -31,6 +31,7 @@ export const RemoteTile = memo(function RemoteTile({ id, slot }: RemoteTileProps
       microphoneOff={microphoneOff}
       cameraOff={cameraOff}
       away={participant?.status !== 'connected'}
+      screen={isScreen}
       label={texts.tile(title, microphoneOff, cameraOff)}
     >
       {stream.address && (

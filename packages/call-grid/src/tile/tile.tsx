@@ -12,6 +12,8 @@ export interface TileProps {
   readonly cameraOff: boolean;
   /** Away for a moment: reconnecting, or in the background. */
   readonly away: boolean;
+  /** A screen is no person: it has no microphone to show. */
+  readonly screen?: boolean;
   /** What a screen reader says of it. */
   readonly label: string;
   /** The native view. */
@@ -26,6 +28,7 @@ export function Tile({
   microphoneOff,
   cameraOff,
   away,
+  screen,
   label,
   children,
 }: TileProps): ReactElement {
@@ -34,6 +37,7 @@ export function Tile({
     microphoneOff && 'is-muted',
     cameraOff && 'is-camera-off',
     away && 'is-away',
+    screen && 'is-screen',
   ].filter(Boolean);
   return (
     <View id={id} className={states.join(' ')} data-uid={uid} {...spokenAs('group', label)}>

@@ -71,12 +71,12 @@ export class MediaSession {
     this.open().catch((error: unknown) => this.end('failed', String(error)));
   }
 
-  /** Ends it on both sides, whatever it is at; nothing is told afterwards. */
-  close(): void {
-    if (this.isOver) return;
+  /** Ends it on both sides, whatever it is at; nothing is told afterwards. Settles once the gateway has heard of it. */
+  close(): Promise<void> {
+    if (this.isOver) return Promise.resolve();
     this.status = 'closed';
     for (const stop of this.stops) stop();
-    this.hangUp();
+    return this.hangUp();
   }
 
   /** Something happened that may have ended it, such as a restart of the gateway: the first sign of it is enough now. */
@@ -123,7 +123,9 @@ export class MediaSession {
     const [first] = this.peer.getTransceivers();
     const transport = first?.sender.transport ?? first?.receiver.transport;
     transport?.addEventListener('statechange', () => {
-      if (transport.state === 'closed') this.end('lost', 'the gateway closed it');
+      if (transport.state !== 'closed') return;
+      this.location = null;
+      this.end('lost', 'the gateway closed it');
     });
   }
 
@@ -156,10 +158,10 @@ export class MediaSession {
     this.hangUp();
   }
 
-  private hangUp(): void {
+  private hangUp(): Promise<void> {
     this.cancelTimer();
     this.peer.close();
-    this.release();
+    return this.release();
   }
 
   private end(end: SessionEnd, why: string): void {
@@ -169,11 +171,11 @@ export class MediaSession {
   }
 
   /** Lets the gateway end its side at once. `keepalive`: also while the page goes away. */
-  private release(): void {
+  private async release(): Promise<void> {
     if (this.location === null) return;
     const { location } = this;
     this.location = null;
-    this.options.browser
+    await this.options.browser
       .fetch(location, { method: 'DELETE', headers: this.authorization, keepalive: true })
       // A gateway that does not hear of it notices by itself.
       .catch(() => {});

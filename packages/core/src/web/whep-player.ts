@@ -77,11 +77,12 @@ export class WhepPlayer {
     this.current?.session.doubt();
   }
 
-  /** Ends the session on both sides, and lets go of the `<video>`. */
-  stop(): void {
-    this.current?.session.close();
+  /** Ends the session on both sides, and lets go of the `<video>`; settles once the gateway has heard of it. */
+  async stop(): Promise<void> {
+    const { current } = this;
     this.forget();
     this.video.srcObject = null;
+    await current?.session.close();
   }
 
   /** The last picture stays until another stream comes. */

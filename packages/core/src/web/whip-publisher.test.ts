@@ -191,5 +191,7 @@ describe('WhipPublisher', () => {
     await publish();
     peer().hangUp();
     expect(told).toEqual(['connected', 'lost']);
+    // Nothing is left there to take leave of.
+    expect(fake.requests.map(({ method }) => method)).toEqual(['POST']);
   });
 });

@@ -81,10 +81,11 @@ export class WhipPublisher {
     this.current?.session.doubt();
   }
 
-  /** Ends the session on both sides. The tracks are the caller's, and go on. */
-  stop(): void {
-    this.current?.session.close();
+  /** Ends the session on both sides; settles once the gateway has heard of it. The tracks are the caller's, and go on. */
+  async stop(): Promise<void> {
+    const { current } = this;
     this.current = null;
+    await current?.session.close();
   }
 }
 

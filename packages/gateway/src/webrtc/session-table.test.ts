@@ -65,6 +65,8 @@ describe('SessionTable', () => {
             begun.set(`${it.id}`, `${it.grant}`);
             table.begin(session(`${it.id}`, `${it.grant}`));
           }
+          const everyOpen = table.all.filter((one) => table.find(one.id));
+          expect([table.count('push'), table.count('push', 's')]).toEqual(Array(2).fill(everyOpen.length));
           for (const grant of ['0', '1', '2']) {
             const all = table.ofGrant(session('', grant).grant);
             const open = all.filter((one) => table.find(one.id));

@@ -27,6 +27,8 @@ export class SessionTable {
   private readonly byId = new Map<string, Entry>();
   /** In order of beginning. */
   private readonly byGrant = new Map<string, Set<Entry>>();
+  /** Open ones, by direction, and by direction and stream: whoever looks at every stream asks for each. */
+  private readonly counts = new Map<string, number>();
 
   /** False where the grant has too many that are opening. */
   begin(session: Session): boolean {
@@ -45,6 +47,7 @@ export class SessionTable {
   ): { readonly status: 'open'; readonly former?: Session } | { readonly status: 'gone' | 'late' } {
     const entry = this.byId.get(id);
     if (!entry) return { status: 'gone' };
+    if (entry.status === 'open') return { status: 'open' };
     const ofGrant = [...this.byGrant.get(entry.session.grant.id)!];
     const open = ofGrant.find(({ status }) => status === 'open');
     if (open && ofGrant.indexOf(open) > ofGrant.indexOf(entry)) {
@@ -52,6 +55,7 @@ export class SessionTable {
       return { status: 'late' };
     }
     entry.status = 'open';
+    this.tally(entry, 1);
     if (!open) return { status: 'open' };
     this.remove(open.session.id);
     return { status: 'open', former: open.session };
@@ -62,6 +66,7 @@ export class SessionTable {
     const entry = this.byId.get(id);
     if (!entry) return false;
     this.byId.delete(id);
+    if (entry.status === 'open') this.tally(entry, -1);
     const { grant } = entry.session;
     const ofGrant = this.byGrant.get(grant.id);
     ofGrant?.delete(entry);
@@ -86,8 +91,14 @@ export class SessionTable {
 
   /** Those that are open, of one direction, and of one stream where it is named. */
   count(direction: Grant['direction'], stream?: string): number {
-    const isMeant = ({ status, session: { grant } }: Entry) =>
-      status === 'open' && grant.direction === direction && (stream === undefined || grant.stream === stream);
-    return [...this.byId.values()].filter(isMeant).length;
+    return this.counts.get(stream === undefined ? direction : `${direction} ${stream}`) ?? 0;
+  }
+
+  private tally({ session: { grant } }: Entry, change: 1 | -1): void {
+    for (const key of [grant.direction, `${grant.direction} ${grant.stream}`]) {
+      const count = (this.counts.get(key) ?? 0) + change;
+      if (count > 0) this.counts.set(key, count);
+      else this.counts.delete(key);
+    }
   }
 }

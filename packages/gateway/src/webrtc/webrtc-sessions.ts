@@ -57,9 +57,13 @@ export class WebRtcSessions {
     webrtc.on('available', ({ available, canTranscode }) => this.becameAvailable(available, canTranscode));
   }
 
-  /** Rejects where this machine cannot do WebRTC. */
+  /** Rejects where this machine cannot do WebRTC; it is left alone then. */
   async start(): Promise<{ readonly canTranscode: boolean }> {
-    const started = await this.options.webrtc.start();
+    const { webrtc } = this.options;
+    const started = await webrtc.start().catch(async (error) => {
+      await webrtc.stop();
+      throw error;
+    });
     this.available = true;
     this.begun = true;
     this.transcodes = started.canTranscode;
@@ -215,10 +219,12 @@ export class WebRtcSessions {
 
   private becameAvailable(available: boolean, canTranscode: boolean): void {
     const { log } = this.options;
+    const isBack = available && this.begun && !this.available;
     this.available = available;
     this.transcodes = canTranscode;
     this.begun ||= available;
-    if (available) return log.info({ canTranscode }, 'WebRTC is there again');
+    if (isBack) log.info({ canTranscode }, 'WebRTC is there again');
+    if (available) return;
     log.warn('WebRTC is gone: sessions have ended, and clients come back');
     for (const session of this.table.all) this.forget(session.id, 'processLost');
     this.taps.close();

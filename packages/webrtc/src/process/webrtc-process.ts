@@ -104,13 +104,13 @@ class WebRtcProcess implements WebRtcServer {
   }
 
   async stop(): Promise<void> {
+    // Who stops it need not be told of what ends.
     this.isStopped = true;
+    this.sessions.clear();
+    this.wanted.clear();
     clearTimeout(this.timer);
     const { child } = this;
     if (!child) return;
-    // Who stops it need not be told of what ends.
-    this.sessions.clear();
-    this.wanted.clear();
     // It says goodbye to its peers; whether it can or not, it is over then.
     await this.ask('stop', []).catch(() => {});
     child.kill('stopped');
@@ -134,13 +134,13 @@ class WebRtcProcess implements WebRtcServer {
     this.child = undefined;
     for (const { reject } of this.calls.values()) reject(unavailable());
     this.calls.clear();
+    if (this.isStopped) return;
     const [sessions, wanted] = [[...this.sessions], [...this.wanted]];
     this.sessions.clear();
     this.wanted.clear();
     for (const stream of wanted) this.events.emit('wanted', { stream, wanted: false });
     for (const id of sessions) this.events.emit('ended', { id, reason: 'processLost' });
     this.events.emit('available', { available: false, canTranscode: false });
-    if (this.isStopped) return;
     if (performance.now() - startedAt > STEADY_MS) this.wait = RESTART_MS;
     this.log.warn(
       { reason, restartInMs: this.wait },

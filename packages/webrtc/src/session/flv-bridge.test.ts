@@ -66,19 +66,29 @@ describe('from a browser to RTMP', () => {
     expect(roles(out)).toEqual(['video header', 'video key', 'video key', 'video header', 'video key']);
   });
 
-  it('runs a codec only while somebody needs the sound, with one header each time', () => {
+  it('runs a codec only while somebody needs the sound, and says before what it will be', () => {
     const { codecs, out, outlet } = open();
     outlet.audio(Buffer.of(1), 0);
-    expect(codecs.started).toBe(0);
-    outlet.demandAudio(true);
-    outlet.demandAudio(true);
     outlet.audio(Buffer.of(1), 20);
-    codecs.listener!.packet(Buffer.of(9), 20);
-    codecs.listener!.packet(Buffer.of(9), 41);
-    expect(codecs).toMatchObject({ started: 1, running: 1, pushed: [20] });
+    expect(codecs.started).toBe(0);
+    expect(roles(out)).toEqual(['audio header']);
+    outlet.demandAudio(true);
+    outlet.demandAudio(true);
+    outlet.audio(Buffer.of(1), 40);
+    codecs.listener!.packet(Buffer.of(9), 40);
+    codecs.listener!.packet(Buffer.of(9), 61);
+    expect(codecs).toMatchObject({ started: 1, running: 1, pushed: [40] });
     expect(roles(out)).toEqual(['audio header', 'audio key', 'audio key']);
     outlet.close();
     expect(codecs.running).toBe(0);
+  });
+
+  it('announces no sound that it cannot give', () => {
+    const out: FlvPacket[] = [];
+    const outlet = new FlvOutlet(undefined, (packet) => out.push(packet));
+    outlet.audio(Buffer.of(1), 0);
+    outlet.demandAudio(true);
+    expect(out).toEqual([]);
   });
 });
 

@@ -7,6 +7,7 @@ import type { AudioTranscoder, TranscoderFactory } from '../transcoder/audio-tra
 /** Turns what a browser pushes into what RTMP carries: H.264 as it is, Opus into AAC while somebody needs it. */
 export class FlvOutlet {
   private header: Buffer | undefined;
+  private isAudioAnnounced = false;
   private transcoder: AudioTranscoder | undefined;
 
   constructor(
@@ -22,7 +23,13 @@ export class FlvOutlet {
     if (payload) this.emit({ kind: 'video', role: isKey ? 'key' : 'delta', timestamp, payload });
   }
 
+  /** One Opus packet. The header of its AAC goes before anybody needs it: players look only at what comes first. */
   audio(packet: Buffer, timestamp: number): void {
+    if (!this.codecs) return;
+    if (!this.isAudioAnnounced) {
+      this.isAudioAnnounced = true;
+      this.emit({ kind: 'audio', role: 'header', timestamp, payload: writeAacHeader(this.codecs.aac) });
+    }
     this.transcoder?.push(packet, timestamp);
   }
 
@@ -31,17 +38,10 @@ export class FlvOutlet {
     if (demanded === (this.transcoder !== undefined)) return;
     this.transcoder?.close();
     this.transcoder = undefined;
-    if (!demanded || !this.codecs) return;
-    let announced = false;
-    this.transcoder = this.codecs.toAac({
-      packet: (frame, timestamp) => {
-        if (!announced) {
-          announced = true;
-          const config = this.codecs!.aac;
-          this.emit({ kind: 'audio', role: 'header', timestamp, payload: writeAacHeader(config) });
-        }
-        this.emit({ kind: 'audio', role: 'key', timestamp, payload: writeAac(frame) });
-      },
+    if (!demanded) return;
+    this.transcoder = this.codecs?.toAac({
+      packet: (frame, timestamp) =>
+        this.emit({ kind: 'audio', role: 'key', timestamp, payload: writeAac(frame) }),
     });
   }
 

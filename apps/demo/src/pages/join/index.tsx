@@ -17,9 +17,6 @@ const switches = [
   { key: 'microphone', label: 'Microphone' },
 ] as const;
 
-/** From a browser nothing can be sent yet. */
-const sends = process.env.TARO_ENV !== 'h5';
-
 /** Asks which room to join, and remembers the answer. */
 export default function JoinPage() {
   const [settings, setSettings] = useState(loadSettings);
@@ -57,23 +54,31 @@ export default function JoinPage() {
             {problems[key] && <Text className='join-problem'>{problems[key]}</Text>}
           </View>
         ))}
-        {sends &&
-          switches.map(({ key, label }) => (
-            <View key={key} className='join-switch'>
-              <Text>{label}</Text>
-              <Switch
-                id={key}
-                checked={settings[key]}
-                color='#2f6fdb'
-                onChange={({ detail }) => set({ [key]: detail.value })}
-              />
-            </View>
-          ))}
-        {!sends && <Text className='join-subtitle'>In a browser you watch and listen for now.</Text>}
+        {switches.map(({ key, label }) => (
+          <View key={key} className='join-switch'>
+            <Text>{label}</Text>
+            <Switch
+              id={key}
+              checked={settings[key]}
+              color='#2f6fdb'
+              onChange={({ detail }) => set({ [key]: detail.value })}
+            />
+          </View>
+        ))}
+        {isInsecure() && (
+          <Text className='join-problem'>
+            This page was not loaded over https: the browser gives it no camera and no microphone.
+          </Text>
+        )}
         <Button id='join' className='join-button' onClick={join}>
           Join
         </Button>
       </View>
     </View>
   );
+}
+
+/** Browsers keep devices from pages that were loaded over plain http, their own machine's aside. */
+function isInsecure(): boolean {
+  return process.env.TARO_ENV === 'h5' && !window.isSecureContext;
 }

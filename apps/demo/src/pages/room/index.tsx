@@ -33,6 +33,7 @@ export default function RoomPage() {
         name={call.name}
         camera={call.camera}
         microphone={call.microphone}
+        {...(call.role && { role: call.role })}
         {...(call.token && { token: call.token })}
         onLeft={(reason) => reason === 'left' && back()}
         onClose={back}

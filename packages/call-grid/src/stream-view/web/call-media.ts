@@ -6,6 +6,7 @@ import {
   type DeviceSort,
   LocalMedia,
   type MediaDevice,
+  type SessionEnd,
   type Tracks,
   type VideoQuality,
 } from '@callgrid/core/web';
@@ -23,6 +24,8 @@ export interface CallMediaView {
   readonly facing: string | undefined;
   /** Why a device could not be had the last time it was wanted, until the user has read it. */
   readonly problems: Readonly<Partial<Record<RefusedDevice, DeviceErrorCode>>>;
+  /** Why nothing that is sent arrives, while that is so. */
+  readonly unsent: Extract<SessionEnd, 'unreachable' | 'unsupported'> | null;
   /** The one that took the place of a device that was unplugged just now. */
   readonly replaced: { readonly device: RefusedDevice; readonly by: MediaDevice } | null;
 }
@@ -42,6 +45,7 @@ export class CallMedia {
     tracks: { audio: null, video: null },
     facing: undefined,
     problems: {},
+    unsent: null,
     replaced: null,
   }));
   private readonly tell: (fact: DeviceFact) => void;

@@ -13,6 +13,7 @@ export function DeviceNotices(): ReactElement {
   const media = useMedia();
   const problems = useMediaView((view) => view.problems);
   const replaced = useMediaView((view) => view.replaced);
+  const unsent = useMediaView((view) => view.unsent);
   const screen = useScreen();
   const texts = useWebTexts();
   const { camera, microphone } = problems;
@@ -55,6 +56,7 @@ export function DeviceNotices(): ReactElement {
           {microphone && problem(microphone, 'microphone')}
         </>
       )}
+      {unsent && <Notice urgent text={texts.unsent[unsent]} />}
       {replaced && <Notice text={texts.replaced(replaced.device, replaced.by.label)} />}
       {screen.status === 'off' && screen.problem && <Notice urgent text={texts.screenProblem} />}
     </>

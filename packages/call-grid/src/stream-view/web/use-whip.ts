@@ -14,7 +14,7 @@ export interface WhipOptions {
   /** What to send now; without any track nothing is opened. */
   readonly tracks: Tracks;
   readonly quality: VideoQuality;
-  /** Called after sending has stopped. */
+  /** Called when sending stops. */
   stopped?(): void;
   switchCamera?(): void;
 }
@@ -26,7 +26,7 @@ const IDLE_AFTER = 2_000;
 export function useWhip({ source, address, tracks, quality, stopped, switchCamera }: WhipOptions): void {
   const room = useRoom();
   const { clock } = useCallDevices().platform;
-  const { browser } = useMedia();
+  const { browser, store } = useMedia();
   const uid = room.store.getState().local.uid!;
   const report = useDeviceReport('pusher', { uid, source });
   const publisher = useRef<WhipPublisher | null>(null);
@@ -41,9 +41,8 @@ export function useWhip({ source, address, tracks, quality, stopped, switchCamer
     restart: () => {},
     stop: ({ success }) => {
       waits.current = false;
-      publisher.current?.stop();
+      Promise.resolve(publisher.current?.stop()).then(success);
       stopped?.();
-      success();
     },
     ...(switchCamera && { switchCamera }),
   });
@@ -53,9 +52,15 @@ export function useWhip({ source, address, tracks, quality, stopped, switchCamer
     tell({ type: 'code', code: value, now: clock.now() });
   }
 
+  function connected(): void {
+    store.setState({ unsent: null });
+    code(1002);
+  }
+
   function ended(end: SessionEnd, why: string): void {
     // "The server closed the connection: check the address" is how a phone hears of a refused key.
     if (end === 'refused') code(3004, why);
+    if (end === 'unreachable' || end === 'unsupported') store.setState({ unsent: end });
     code(-1307, why);
   }
 
@@ -63,7 +68,7 @@ export function useWhip({ source, address, tracks, quality, stopped, switchCamer
     const now = latest.current;
     waits.current = !now.audio && !now.video;
     if (waits.current) return;
-    publisher.current ??= new WhipPublisher(browser, clock, { connected: () => code(1002), ended });
+    publisher.current ??= new WhipPublisher(browser, clock, { connected, ended });
     publisher.current.publish(address.url, now, quality);
   }
 
@@ -79,7 +84,7 @@ export function useWhip({ source, address, tracks, quality, stopped, switchCamer
     if (tracks.audio || tracks.video) return;
     // A session that sends nothing for long would be taken for one that is gone; a camera that is changed is back soon.
     return clock.after(IDLE_AFTER, () => {
-      sends.stop();
+      void sends.stop();
       waits.current = true;
     });
   }, [tracks.audio, tracks.video]);

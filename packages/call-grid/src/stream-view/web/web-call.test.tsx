@@ -169,6 +169,21 @@ describe('a browser in a call', () => {
     expect(sent('POST')).toHaveLength(2);
   });
 
+  test.each([
+    ['no packet gets through', () => (fake.connects = false), 'this network lets nothing through'],
+    ['the gateway takes no such codec', () => (fake.answer = () => ({ status: 406 })), 'does not send H.264'],
+  ])('says that nobody sees it when %s, until somebody does', async (_, breakIt, text) => {
+    const works = fake.answer;
+    breakIt();
+    await open();
+    await act(() => platform.clock.advance(8_000));
+    expect(alerts()[0]).toContain(text);
+    fake.connects = true;
+    fake.answer = works;
+    await act(() => platform.clock.advance(16_000));
+    expect(alerts()).toEqual([]);
+  });
+
   test('asks for its address again when the key is refused', async () => {
     const backend = gateway.backend();
     const asked: string[] = [];
@@ -193,11 +208,27 @@ describe('a browser in a call', () => {
     expect(sent('POST').length - before).toBeLessThan(25);
   });
 
-  test('stops, takes leave of its session, and leaves', async () => {
+  test('stops, takes leave of its session, and then leaves', async () => {
     const onLeft = vi.fn();
     await open({ onLeft });
     await joins();
-    await press('callgrid-hang-up');
+    let heard = () => {};
+    const { fetch } = fake.browser;
+    Object.assign(fake.browser, {
+      fetch: async (...sending: Parameters<typeof fetch>) => {
+        const answer = await fetch(...sending);
+        await new Promise<void>((resolve) => {
+          heard = resolve;
+        });
+        return answer;
+      },
+    });
+    fireEvent.click(document.getElementById('callgrid-hang-up')!);
+    await settle();
+    expect(gateway.room('den')?.participants).toHaveLength(2);
+    heard();
+    await act(() => platform.clock.advance(1_000));
+    expect(gateway.room('den')?.participants).toHaveLength(1);
     expect([...fake.devices.live('audio'), ...fake.devices.live('video')]).toEqual([]);
     expect(sent('DELETE')).toHaveLength(2);
     expect(onLeft).toHaveBeenCalledWith('left');
@@ -434,6 +465,6 @@ describe('a screen', () => {
     const room = await joins({ screen: true });
     await act(() => room.mute('video'));
     expect(document.getElementById('callgrid-tile-2')?.className).toContain('is-camera-off');
-    expect(document.getElementById('callgrid-tile-2-screen')?.className).toBe('callgrid-tile');
+    expect(document.getElementById('callgrid-tile-2-screen')?.className).toBe('callgrid-tile is-screen');
   });
 });

@@ -43,9 +43,11 @@ export class WebPlayback {
     this.open();
   }
 
-  stop(): void {
-    this.player?.stop();
+  /** Settles once the gateway has heard of it, where it has to. */
+  async stop(): Promise<void> {
+    const { player } = this;
     this.player = null;
+    await player?.stop();
   }
 
   /** To be called from a tap: only then may a browser start sound. */

@@ -28,10 +28,7 @@ export const WebPlayerView = memo(function WebPlayerView({
     { uid, source },
     {
       play,
-      stop: ({ success }) => {
-        playback.current?.stop();
-        success();
-      },
+      stop: ({ success }) => void Promise.resolve(playback.current?.stop()).then(success),
       revive: () => playback.current?.unsilence(),
     },
   );

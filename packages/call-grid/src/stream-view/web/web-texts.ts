@@ -15,6 +15,7 @@ export interface WebTexts {
     Record<DeviceErrorCode, Readonly<Record<'camera' | 'microphone' | 'both', string>>>
   >;
   readonly screenProblem: string;
+  readonly unsent: Readonly<Record<'unreachable' | 'unsupported', string>>;
   readonly tryAgain: string;
   readonly dismiss: string;
   replaced(sort: 'camera' | 'microphone', by: string): string;
@@ -51,6 +52,10 @@ export const webTexts: Readonly<Record<Locale, WebTexts>> = {
       'device/insecure': { camera: insecure, microphone: insecure, both: insecure },
     },
     screenProblem: 'The screen could not be shared.',
+    unsent: {
+      unreachable: 'The others do not see or hear you: this network lets nothing through. Trying again…',
+      unsupported: 'The others do not see or hear you: this browser does not send H.264. Trying again…',
+    },
     tryAgain: 'Try again',
     dismiss: 'Go on without',
     replaced: (sort, by) =>
@@ -87,6 +92,10 @@ export const webTexts: Readonly<Record<Locale, WebTexts>> = {
       },
     },
     screenProblem: '无法共享屏幕。',
+    unsent: {
+      unreachable: '当前网络无法传输,其他人看不到也听不到你,正在重试…',
+      unsupported: '此浏览器无法发送 H.264,其他人看不到也听不到你,正在重试…',
+    },
     tryAgain: '重试',
     dismiss: '暂不使用',
     replaced: (sort, by) => `${sort === 'camera' ? '摄像头' : '麦克风'}已拔出,现在使用:${by}`,
