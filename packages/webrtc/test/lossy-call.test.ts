@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { TrackReceiver } from '../src/receive/track-receiver.ts';
 import { readRtcp } from '../src/rtcp/read-rtcp.ts';
 import { writeRtcp } from '../src/rtcp/write-rtcp.ts';
-import { isRtcp, readRtp } from '../src/rtp/rtp-packet.ts';
+import { blankPacket, isRtcp, readRtp } from '../src/rtp/rtp-packet.ts';
 import { TrackSender } from '../src/send/track-sender.ts';
 import { type LinkOptions, LossyLink, seededRandom, VirtualTime } from './lossy-link.ts';
 
@@ -51,7 +51,7 @@ function watch(options: LinkOptions, seed: number) {
       const payload = Buffer.alloc(1_000);
       payload.writeUInt32BE(sent++, 0);
       payload.writeDoubleBE(time.now, 4);
-      down.send(sender.packet(payload, time.now * 90, index === PACKETS_A_FRAME - 1));
+      down.send(sender.packet(blankPacket(payload), time.now * 90, index === PACKETS_A_FRAME - 1));
     }
   });
   time.every(20, () => {

@@ -6,7 +6,7 @@ import type { MediaKind } from '../src/media.ts';
 import { TrackReceiver } from '../src/receive/track-receiver.ts';
 import { readRtcp } from '../src/rtcp/read-rtcp.ts';
 import { writeRtcp } from '../src/rtcp/write-rtcp.ts';
-import { isRtcp, readRtp } from '../src/rtp/rtp-packet.ts';
+import { blankPacket, isRtcp, readRtp } from '../src/rtp/rtp-packet.ts';
 import { TrackSender } from '../src/send/track-sender.ts';
 import { makeNal, PPS, SPS } from './make-nal.ts';
 
@@ -98,7 +98,9 @@ export class RtcClient {
   }
 
   private put(kind: MediaKind, payload: Buffer, timestamp: number, marker: boolean): void {
-    this.tracks.get(kind)!.sendMessageBinary(this.senders.get(kind)!.packet(payload, timestamp, marker));
+    this.tracks
+      .get(kind)!
+      .sendMessageBinary(this.senders.get(kind)!.packet(blankPacket(payload), timestamp, marker));
   }
 
   private addTrack(kind: MediaKind): Promise<void> {

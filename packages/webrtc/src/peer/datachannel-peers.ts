@@ -61,7 +61,7 @@ export class DatachannelPeers implements PeerFactory {
 }
 
 class DatachannelPeer implements Peer {
-  private readonly tracks = new Map<MediaKind, Track>();
+  private readonly tracks: Partial<Record<MediaKind, Track>> = {};
   private status: 'open' | 'connected' | 'closed' = 'open';
 
   constructor(
@@ -99,7 +99,7 @@ class DatachannelPeer implements Peer {
   send(kind: MediaKind, bytes: Buffer): boolean {
     if (this.status !== 'connected') return false;
     try {
-      return this.tracks.get(kind)?.sendMessageBinary(bytes) ?? false;
+      return this.tracks[kind]?.sendMessageBinary(bytes) ?? false;
     } catch {
       // It closed between its last word and ours.
       return false;
@@ -129,7 +129,7 @@ class DatachannelPeer implements Peer {
     // One name for both, so that browsers play them in time with each other (RFC 3550 §6.5.1).
     if (way === 'SendOnly') media.addSSRC(ssrc, 'callgrid', 'callgrid', `callgrid-${kind}`);
     const track = this.connection.addTrack(media);
-    this.tracks.set(kind, track);
+    this.tracks[kind] = track;
     track.onOpen(() => this.opened());
     track.onMessage((bytes) => {
       if (this.status !== 'closed') this.listener.received(kind, bytes);

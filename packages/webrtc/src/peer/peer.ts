@@ -13,7 +13,7 @@ export interface PeerListener {
 
 /** One WebRTC connection: raw RTP and RTCP, encrypted on the way. */
 export interface Peer {
-  /** False where nothing can be sent now. */
+  /** Takes a copy of the bytes before it returns; false where nothing can be sent now. */
   send(kind: MediaKind, bytes: Buffer): boolean;
   /** A candidate of the other side (RFC 8839 §5.1, with or without "a="). Throws where it cannot be read. */
   addCandidate(candidate: string, mid: string): void;

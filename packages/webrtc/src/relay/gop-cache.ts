@@ -1,11 +1,12 @@
+import type { BlankPacket } from '../rtp/rtp-packet.ts';
 import { limits } from '../webrtc-limits.ts';
 
-/** One picture for WebRTC, cut into RTP payloads once for all viewers. */
+/** One picture for WebRTC, cut into packets once for all viewers. */
 export interface VideoUnit {
   /** When to show it, on the relay's time line. */
   readonly ms: number;
   readonly isKey: boolean;
-  readonly payloads: readonly Buffer[];
+  readonly packets: readonly BlankPacket[];
 }
 
 /** The pictures since the newest keyframe, so that a viewer can begin at once. */
@@ -21,7 +22,7 @@ export class GopCache {
     if (unit.isKey) this.clear();
     else if (this.cached.length === 0) return;
     this.cached.push(unit);
-    for (const { length } of unit.payloads) this.bytes += length;
+    for (const { length } of unit.packets) this.bytes += length;
     // A group without its beginning is of no use to anybody.
     if (this.bytes > limits.gopBytes || this.cached.length > limits.gopUnits) this.clear();
   }

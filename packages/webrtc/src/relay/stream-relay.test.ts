@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { blankPacket } from '../rtp/rtp-packet.ts';
 import { limits } from '../webrtc-limits.ts';
 import { GopCache, type VideoUnit } from './gop-cache.ts';
 import { squeeze } from './squeeze.ts';
@@ -76,7 +77,11 @@ describe('a stream for its viewers', () => {
 });
 
 describe('the cached group of pictures', () => {
-  const unit = (isKey: boolean, bytes = 10): VideoUnit => ({ ms: 0, isKey, payloads: [Buffer.alloc(bytes)] });
+  const unit = (isKey: boolean, bytes = 10): VideoUnit => ({
+    ms: 0,
+    isKey,
+    packets: [blankPacket(Buffer.alloc(bytes))],
+  });
 
   it('begins with a keyframe, always', () => {
     fc.assert(
@@ -103,7 +108,7 @@ describe('the cached group of pictures', () => {
 
 describe('squeezed pictures', () => {
   const units = (times: readonly number[]): VideoUnit[] =>
-    times.map((ms, at) => ({ ms, isKey: at === 0, payloads: [] }));
+    times.map((ms, at) => ({ ms, isKey: at === 0, packets: [] }));
 
   it('end at the newest one, in order, after what was sent, and within a moment', () => {
     const times = fc.array(fc.integer({ min: 10, max: 60 }), { minLength: 1, maxLength: 100 });

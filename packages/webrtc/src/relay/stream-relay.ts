@@ -1,12 +1,13 @@
 import { packetise } from '../h264/packetiser.ts';
 import type { MediaKind } from '../media.ts';
+import { type BlankPacket, blankPacket } from '../rtp/rtp-packet.ts';
 import { Continuity } from './continuity.ts';
 import { GopCache, type VideoUnit } from './gop-cache.ts';
 
 /** One viewer of a stream. */
 export interface RelayViewer {
   video(unit: VideoUnit): void;
-  audio(payload: Buffer, ms: number): void;
+  audio(packet: BlankPacket, ms: number): void;
   /** Pictures that lead to the present: to begin with, or to go on after a loss. */
   replay(units: readonly VideoUnit[]): void;
 }
@@ -50,7 +51,7 @@ export class StreamRelay {
 
   /** A picture of the source, its parameter sets in it where it is a keyframe. */
   video(nals: readonly Buffer[], isKey: boolean, timestamp: number): void {
-    const unit = { ms: this.map(timestamp), isKey, payloads: packetise(nals) };
+    const unit = { ms: this.map(timestamp), isKey, packets: packetise(nals).map(blankPacket) };
     this.gop.add(unit);
     for (const viewer of this.viewers) viewer.video(unit);
   }
@@ -58,7 +59,8 @@ export class StreamRelay {
   /** One Opus packet of the source. */
   audio(payload: Buffer, timestamp: number): void {
     const ms = this.map(timestamp);
-    for (const viewer of this.viewers) viewer.audio(payload, ms);
+    const packet = blankPacket(payload);
+    for (const viewer of this.viewers) viewer.audio(packet, ms);
   }
 
   /** Pictures from before will not be followed by what comes. */

@@ -44,6 +44,18 @@ export function readRtp(bytes: Buffer): RtpPacket | undefined {
   };
 }
 
+declare const blank: unique symbol;
+
+/** A packet with room for its plain header, which each sender writes anew before it sends it; the payload is shared. */
+export type BlankPacket = Buffer & { readonly [blank]: true };
+
+/** A blank packet with a copy of the payload. */
+export function blankPacket(payload: Buffer): BlankPacket {
+  const bytes = Buffer.allocUnsafe(RTP_HEADER_BYTES + payload.length);
+  bytes.set(payload, RTP_HEADER_BYTES);
+  return bytes as BlankPacket;
+}
+
 /** Writes a packet with the plain 12-byte header. */
 export function writeRtp(packet: RtpPacket): Buffer {
   const bytes = Buffer.allocUnsafe(RTP_HEADER_BYTES + packet.payload.length);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readRtp } from '../rtp/rtp-packet.ts';
+import { blankPacket, readRtp } from '../rtp/rtp-packet.ts';
 import { TrackSender } from './track-sender.ts';
 
 function sender(firstSequence = 0) {
@@ -12,13 +12,13 @@ function sender(firstSequence = 0) {
   });
 }
 
-const payload = (bytes = 10, fill = 1) => Buffer.alloc(bytes, fill);
+const blank = (bytes = 10, fill = 1) => blankPacket(Buffer.alloc(bytes, fill));
 
 describe('TrackSender', () => {
   it('numbers its packets across the wrap, and adds its offset to rounded timestamps', () => {
     const track = sender(65_535);
-    const sent = [track.packet(payload(), 15.6, true), track.packet(payload(), 2 ** 33 + 4, false)];
-    const plain = { payloadType: 102, ssrc: 0xdeadbeef, payload: payload() };
+    const sent = [track.packet(blank(), 15.6, true), track.packet(blank(), 2 ** 33 + 4, false)];
+    const plain = { payloadType: 102, ssrc: 0xdeadbeef, payload: Buffer.alloc(10, 1) };
     expect(sent.map(readRtp)).toEqual([
       { ...plain, sequence: 65_535, timestamp: 0, marker: true },
       { ...plain, sequence: 0, timestamp: 0xfffffff4, marker: false },
@@ -27,21 +27,31 @@ describe('TrackSender', () => {
 
   it('sends again what is asked for, as it was', () => {
     const track = sender(65_534);
-    const sent = [1, 2, 3].map((fill) => track.packet(payload(20, fill), fill * 3_000, fill === 2));
+    const sent = [1, 2, 3].map((fill) => track.packet(blank(20, fill), fill * 3_000, fill === 2));
     expect(track.resend([65_535, 0, 65_534], 0)).toEqual([sent[1], sent[2], sent[0]]);
+  });
+
+  it('shares packets with other tracks, each of which writes its own header, also when it sends one again', () => {
+    const [one, other] = [sender(7), sender(9_000)];
+    const shared = blank(20, 5);
+    const ofOne = Buffer.from(one.packet(shared, 3_000, true));
+    const ofOther = Buffer.from(other.packet(shared, 9_000, false));
+    expect(ofOther).not.toEqual(ofOne);
+    expect(one.resend([7], 0)).toEqual([ofOne]);
+    expect(other.resend([9_000], 0)).toEqual([ofOther]);
   });
 
   it('sends nothing that it has not sent, or keeps no more', () => {
     const track = sender(0);
     expect(track.resend([0, 1, 65_535], 0)).toEqual([]);
-    const sent = Array.from({ length: 1_025 }, (_, index) => track.packet(payload(4, index), 0, false));
+    const sent = Array.from({ length: 1_025 }, (_, index) => track.packet(blank(4, index), 0, false));
     expect(track.resend([0, 1_025, 30_000], 0)).toEqual([]);
     expect(track.resend([1, 1_024], 0)).toEqual([sent[1], sent[1_024]]);
   });
 
   it('sends a packet again only after a while', () => {
     const track = sender();
-    track.packet(payload(), 0, false);
+    track.packet(blank(), 0, false);
     expect(track.resend([0, 0], 100)).toHaveLength(1);
     expect(track.resend([0], 120)).toHaveLength(0);
     expect(track.resend([0], 125)).toHaveLength(1);
@@ -49,15 +59,15 @@ describe('TrackSender', () => {
 
   it('forgets what it sent again when the number is used anew', () => {
     const track = sender();
-    for (let index = 0; index < 1_024; index += 1) track.packet(payload(), 0, false);
+    for (let index = 0; index < 1_024; index += 1) track.packet(blank(), 0, false);
     track.resend([0], 10);
-    track.packet(payload(), 0, false);
+    track.packet(blank(), 0, false);
     expect(track.resend([1_024], 11)).toHaveLength(1);
   });
 
   it('spends no more than 256 KB a second on sending again', () => {
     const track = sender();
-    for (let index = 0; index < 1_000; index += 1) track.packet(payload(1_024), 0, false);
+    for (let index = 0; index < 1_000; index += 1) track.packet(blank(1_024), 0, false);
     const all = Array.from({ length: 1_000 }, (_, index) => index);
     expect(track.resend(all, 0)).toHaveLength(256);
     expect(track.resend(all, 500)).toHaveLength(128);
@@ -67,8 +77,8 @@ describe('TrackSender', () => {
 
   it('says which timestamp belongs to a wall time, and what it sent', () => {
     const track = sender();
-    const media = track.packet(payload(100), 1_500 * 90, false);
-    track.packet(payload(50), 1_600 * 90, false);
+    const media = track.packet(blank(100), 1_500 * 90, false);
+    track.packet(blank(50), 1_600 * 90, false);
     track.resend([0], 0);
     const report = track.report(1_770_000_000_123.5, 1_500);
     expect(report).toEqual({

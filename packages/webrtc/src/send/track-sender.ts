@@ -1,5 +1,5 @@
 import type { SenderReport } from '../rtcp/rtcp-packet.ts';
-import { RTP_HEADER_BYTES } from '../rtp/rtp-packet.ts';
+import { type BlankPacket, RTP_HEADER_BYTES } from '../rtp/rtp-packet.ts';
 
 /** Packets that can be sent again: a power of two. At 5 Mbit/s it is two seconds. */
 const KEPT = 1_024;
@@ -28,11 +28,12 @@ export interface SenderStats {
 }
 
 /**
- * One outgoing track to one viewer. Payloads are shared by all viewers of a stream: what is kept for resending are
- * references to them.
+ * One outgoing track to one viewer. Packets are shared by all viewers of a stream, and so is what is kept of them for
+ * sending again: a packet that is given here holds this viewer's header until the next one writes its own, and is to be
+ * sent at once.
  */
 export class TrackSender {
-  private readonly payloads: (Buffer | undefined)[] = new Array(KEPT).fill(undefined);
+  private readonly kept: (BlankPacket | undefined)[] = new Array(KEPT).fill(undefined);
   private readonly timestamps = new Uint32Array(KEPT);
   private readonly markers = new Uint8Array(KEPT);
   private readonly resentAt = new Float64Array(KEPT);
@@ -51,18 +52,18 @@ export class TrackSender {
   /**
    * The next packet, whole. `timestamp`: in units of the codec's clock from any beginning, not wrapped; it is rounded.
    */
-  packet(payload: Buffer, timestamp: number, marker: boolean): Buffer {
+  packet(blank: BlankPacket, timestamp: number, marker: boolean): Buffer {
     const { sequence } = this;
     const at = sequence & (KEPT - 1);
     const stamp = this.wrap(timestamp);
-    this.payloads[at] = payload;
+    this.kept[at] = blank;
     this.timestamps[at] = stamp;
     this.markers[at] = marker ? 0x80 : 0;
     this.resentAt[at] = Number.NEGATIVE_INFINITY;
     this.sequence = (sequence + 1) & 0xffff;
     this.packets += 1;
-    this.bytes += payload.length;
-    return this.write(payload, sequence, stamp, marker ? 0x80 : 0);
+    this.bytes += blank.length - RTP_HEADER_BYTES;
+    return this.write(blank, sequence, stamp, marker ? 0x80 : 0);
   }
 
   /**
@@ -75,14 +76,15 @@ export class TrackSender {
       const age = (this.sequence - sequence) & 0xffff;
       if (age === 0 || age > KEPT) continue;
       const at = sequence & (KEPT - 1);
-      const payload = this.payloads[at];
-      if (!payload || now - (this.resentAt[at] ?? 0) < RESEND_PAUSE_MS) continue;
-      if (payload.length > this.allowance) break;
-      this.allowance -= payload.length;
+      const blank = this.kept[at];
+      if (!blank || now - (this.resentAt[at] ?? 0) < RESEND_PAUSE_MS) continue;
+      const bytes = blank.length - RTP_HEADER_BYTES;
+      if (bytes > this.allowance) break;
+      this.allowance -= bytes;
       this.resentAt[at] = now;
       this.resentPackets += 1;
-      this.resentBytes += payload.length;
-      again.push(this.write(payload, sequence, this.timestamps[at] ?? 0, this.markers[at] ?? 0));
+      this.resentBytes += bytes;
+      again.push(this.write(blank, sequence, this.timestamps[at] ?? 0, this.markers[at] ?? 0));
     }
     return again;
   }
@@ -117,9 +119,8 @@ export class TrackSender {
   }
 
   /** `writeRtp` without its checks and calls: this runs for every packet of every viewer. */
-  private write(payload: Buffer, sequence: number, timestamp: number, marker: number): Buffer {
+  private write(bytes: BlankPacket, sequence: number, timestamp: number, marker: number): Buffer {
     const { ssrc, payloadType } = this.options;
-    const bytes = Buffer.allocUnsafe(RTP_HEADER_BYTES + payload.length);
     bytes[0] = 0x80;
     bytes[1] = marker | payloadType;
     bytes[2] = sequence >>> 8;
@@ -132,7 +133,6 @@ export class TrackSender {
     bytes[9] = ssrc >>> 16;
     bytes[10] = ssrc >>> 8;
     bytes[11] = ssrc;
-    bytes.set(payload, RTP_HEADER_BYTES);
     return bytes;
   }
 }

@@ -4,6 +4,7 @@ import { writeAac, writeAacHeader } from '../flv/flv-audio.ts';
 import { readAvc, writeAvcHeader, writeAvcUnit } from '../flv/flv-video.ts';
 import type { FlvPacket, PacketRole } from '../media.ts';
 import { type RelayViewer, StreamRelay } from '../relay/stream-relay.ts';
+import { RTP_HEADER_BYTES } from '../rtp/rtp-packet.ts';
 import type {
   AudioTranscoder,
   TranscoderFactory,
@@ -99,8 +100,8 @@ describe('from RTMP to browsers', () => {
     const got: string[] = [];
     const sound: number[] = [];
     const viewer: RelayViewer = {
-      video: ({ isKey, payloads }) => void got.push(`${isKey ? 'key' : 'delta'} ${payloads.length}`),
-      audio: (payload) => void sound.push(payload[0]!),
+      video: ({ isKey, packets }) => void got.push(`${isKey ? 'key' : 'delta'} ${packets.length}`),
+      audio: (packet) => void sound.push(packet[RTP_HEADER_BYTES]!),
       replay: () => {},
     };
     relay.add(viewer);

@@ -6,7 +6,7 @@ import { squeeze } from '../relay/squeeze.ts';
 import type { RelayViewer, StreamRelay } from '../relay/stream-relay.ts';
 import { readRtcp } from '../rtcp/read-rtcp.ts';
 import { writeRtcp } from '../rtcp/write-rtcp.ts';
-import { isRtcp } from '../rtp/rtp-packet.ts';
+import { type BlankPacket, isRtcp } from '../rtp/rtp-packet.ts';
 import type { OfferedTrack } from '../sdp/offer.ts';
 import { TrackSender } from '../send/track-sender.ts';
 import { limits } from '../webrtc-limits.ts';
@@ -14,69 +14,76 @@ import { limits } from '../webrtc-limits.ts';
 const UNITS_PER_MS = { audio: 48, video: 90 } as const;
 
 interface Outgoing {
+  readonly kind: MediaKind;
+  readonly unitsPerMs: number;
   readonly sender: TrackSender;
-  /** When its last sender report went. */
-  reportedAt: number;
   hasSent: boolean;
+  /** Whether the viewer takes it now. */
+  isTaken: boolean;
 }
 
 /** One browser that watches: pictures and sound in, RTP out, and answers to what it lost. */
 export class PullSession implements RelayViewer {
-  private readonly tracks = new Map<MediaKind, Outgoing>();
+  private readonly tracks: Partial<Record<MediaKind, Outgoing>> = {};
   /** Video is not sent before a keyframe. */
   private video_: 'awaitingKey' | 'flowing' = 'awaitingKey';
   private lastVideoMs: number | undefined;
   private replayedAt = Number.NEGATIVE_INFINITY;
+  private reportAt = Number.NEGATIVE_INFINITY;
 
   constructor(
     private readonly peer: Peer,
     private readonly relay: StreamRelay,
     private readonly ssrcs: Ssrcs,
     offered: readonly OfferedTrack[],
-    private kinds: ReadonlySet<MediaKind>,
+    kinds: ReadonlySet<MediaKind>,
   ) {
     for (const { kind, payloadType } of offered) {
+      const unitsPerMs = UNITS_PER_MS[kind];
       const sender = new TrackSender({
         ssrc: ssrcs[kind],
         payloadType,
-        clockRate: UNITS_PER_MS[kind] * 1_000,
+        clockRate: unitsPerMs * 1_000,
         firstSequence: randomInt(2 ** 15),
         timestampOffset: randomInt(2 ** 31),
       });
-      this.tracks.set(kind, { sender, reportedAt: Number.NEGATIVE_INFINITY, hasSent: false });
+      this.tracks[kind] = { kind, unitsPerMs, sender, hasSent: false, isTaken: kinds.has(kind) };
     }
   }
 
   /** Whether this viewer takes the kind now. */
   takes(kind: MediaKind): boolean {
-    return this.kinds.has(kind) && this.tracks.has(kind);
+    return this.tracks[kind]?.isTaken ?? false;
   }
 
   setKinds(kinds: ReadonlySet<MediaKind>): void {
     const sawVideo = this.takes('video');
-    this.kinds = kinds;
+    for (const track of this.outgoing) track.isTaken = kinds.has(track.kind);
     if (sawVideo || !this.takes('video')) return;
     this.video_ = 'awaitingKey';
     this.relay.refresh(this);
   }
 
   video(unit: VideoUnit): void {
-    if (!this.takes('video')) return;
+    const { video } = this.tracks;
+    if (!video?.isTaken) return;
     if (unit.isKey) this.video_ = 'flowing';
-    if (this.video_ === 'flowing') this.sendVideo(unit);
+    if (this.video_ === 'flowing') this.sendVideo(video, unit);
   }
 
-  audio(payload: Buffer, ms: number): void {
-    if (this.takes('audio')) this.send('audio', payload, ms, false);
+  audio(packet: BlankPacket, ms: number): void {
+    const { audio } = this.tracks;
+    if (audio?.isTaken) this.send(audio, packet, ms, false);
   }
 
   replay(units: readonly VideoUnit[]): void {
-    if (!this.takes('video') || units.length === 0) return;
+    const { video } = this.tracks;
+    if (!video?.isTaken || units.length === 0) return;
     const now = performance.now();
     if (now - this.replayedAt < limits.replayEveryMs) return;
     this.replayedAt = now;
     this.video_ = 'flowing';
-    for (const unit of squeeze(units, this.lastVideoMs)) this.sendVideo(unit);
+    for (const unit of squeeze(units, this.lastVideoMs)) this.sendVideo(video, unit);
   }
 
   /** What the viewer says of what it got. */
@@ -90,30 +97,39 @@ export class PullSession implements RelayViewer {
 
   /** To be called every 20 ms: says which picture belongs to which sound. */
   tick(now: number): void {
+    if (now < this.reportAt) return;
     const wallMs = Date.now();
     const mediaMs = this.relay.msAt(wallMs);
     if (mediaMs === undefined) return;
-    for (const [kind, track] of this.tracks) {
-      if (!track.hasSent || now - track.reportedAt < limits.reportEveryMs) continue;
-      track.reportedAt = now;
-      this.peer.send(kind, writeRtcp([track.sender.report(wallMs, mediaMs)]));
+    for (const { kind, sender, hasSent } of this.outgoing) {
+      if (!hasSent) continue;
+      this.reportAt = now + limits.reportEveryMs;
+      this.peer.send(kind, writeRtcp([sender.report(wallMs, mediaMs)]));
     }
   }
 
-  private sendVideo({ payloads, ms }: VideoUnit): void {
-    this.lastVideoMs = ms;
-    for (const [index, payload] of payloads.entries())
-      this.send('video', payload, ms, index === payloads.length - 1);
+  private get outgoing(): Outgoing[] {
+    return Object.values(this.tracks);
   }
 
-  private send(kind: MediaKind, payload: Buffer, ms: number, marker: boolean): void {
-    const track = this.tracks.get(kind)!;
-    track.hasSent = true;
-    this.peer.send(kind, track.sender.packet(payload, ms * UNITS_PER_MS[kind], marker));
+  private sendVideo(track: Outgoing, { packets, ms }: VideoUnit): void {
+    this.lastVideoMs = ms;
+    const last = packets.length - 1;
+    // This and what it calls run for every packet of every viewer.
+    for (let index = 0; index <= last; index += 1) this.send(track, packets[index]!, ms, index === last);
+  }
+
+  private send(track: Outgoing, packet: BlankPacket, ms: number, marker: boolean): void {
+    if (!track.hasSent) {
+      track.hasSent = true;
+      // Lined up from the beginning.
+      this.reportAt = Number.NEGATIVE_INFINITY;
+    }
+    this.peer.send(track.kind, track.sender.packet(packet, ms * track.unitsPerMs, marker));
   }
 
   private resend(lost: readonly number[], ssrc: number, now: number): void {
-    for (const [kind, { sender }] of this.tracks) {
+    for (const { kind, sender } of this.outgoing) {
       if (this.ssrcs[kind] !== ssrc) continue;
       for (const packet of sender.resend(lost, now)) this.peer.send(kind, packet);
     }
