@@ -22,6 +22,8 @@ interface Outgoing {
 
 /** One browser that watches: pictures and sound in, RTP out, and answers to what it lost. */
 export class PullSession implements RelayViewer {
+  /** When it was sent the first packet since it last said something. */
+  unansweredSince: number | undefined;
   private readonly tracks = new Map<MediaKind, Outgoing>();
   /** Video is not sent before a keyframe. */
   private video_: 'awaitingKey' | 'flowing' = 'awaitingKey';
@@ -81,6 +83,7 @@ export class PullSession implements RelayViewer {
 
   /** What the viewer says of what it got. */
   received(bytes: Buffer, now: number): void {
+    this.unansweredSince = undefined;
     if (!isRtcp(bytes)) return;
     for (const packet of readRtcp(bytes)) {
       if (packet.type === 'nack') this.resend(packet.lost, packet.mediaSsrc, now);
@@ -109,6 +112,7 @@ export class PullSession implements RelayViewer {
   private send(kind: MediaKind, payload: Buffer, ms: number, marker: boolean): void {
     const track = this.tracks.get(kind)!;
     track.hasSent = true;
+    this.unansweredSince ??= performance.now();
     this.peer.send(kind, track.sender.packet(payload, ms * UNITS_PER_MS[kind], marker));
   }
 
