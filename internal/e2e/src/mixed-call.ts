@@ -72,7 +72,7 @@ export async function startMixedCall(count: { phones: number; browsers: number }
 
   async function start(): Promise<GatewayProcess> {
     const started = runBuiltGateway(args, { cwd: folder });
-    await until('the gateway is ready', () => started.output.includes('gateway ready'), 10_000);
+    await until('the gateway is ready', () => started.output.includes('gateway ready'), 30_000);
     return started;
   }
 }

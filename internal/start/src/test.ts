@@ -42,8 +42,8 @@ const stages: readonly Stage[] = [
   vitest('Packed into a bare Taro app', 'packed', ['--root', 'internal/packed']),
   vitest('End to end', 'e2e', ['--root', 'internal/e2e']),
   {
-    title: 'README: npm start -- --phones 3 --check 20',
-    command: ['npm', 'start', '--', '--phones', '3', '--check', '20'],
+    title: 'README: npm start -- --phones 2 --browsers 2 --check 20',
+    command: ['npm', 'start', '--', '--phones', '2', '--browsers', '2', '--check', '20'],
     count: (exit, output) => tally(exit === 0, output.includes('nothing changed, nothing built')),
   },
 ];

@@ -129,6 +129,16 @@ export function describeWebRtc(where: string, create: () => WebRtcServer): void 
       await expect.poll(() => told.ended, PATIENCE).toEqual([{ id: 'push', reason: 'timeout' }]);
     });
 
+    it('keeps a viewer that has nothing to watch yet, for longer than it keeps a silent sender', async () => {
+      const viewer = await join('pull', { stream: 'later' });
+      const pushing = await push();
+      pushing.mute();
+      await expect.poll(() => told.ended, PATIENCE).toEqual([{ id: 'push', reason: 'timeout' }]);
+      await push({ id: 'at-last', stream: 'later' });
+      await expect.poll(() => viewer.received.video, PATIENCE).toBeGreaterThan(3);
+      expect(told.ended).toHaveLength(1);
+    });
+
     it('notices that a peer has said goodbye', async () => {
       const pushing = await push();
       await expect.poll(() => told.packet.length, PATIENCE).toBeGreaterThan(0);

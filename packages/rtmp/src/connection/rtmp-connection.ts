@@ -217,12 +217,8 @@ export class RtmpConnection {
 
   private async authorise(wish: Wish): Promise<void> {
     const { connectionId, remoteAddress } = this;
-    const access = await this.switchboard.authorise({
-      connectionId,
-      remoteAddress,
-      protocol: 'rtmp',
-      ...wish,
-    });
+    const request = { connectionId, remoteAddress, protocol: 'rtmp' as const, ...wish };
+    const access = await this.switchboard.authorise(request);
     // It may have closed meanwhile; then nobody is left to let in.
     if (this.phase.status !== 'messages') return;
     this.access = access.allowed ? access : undefined;

@@ -24,6 +24,8 @@ interface Outgoing {
 
 /** One browser that watches: pictures and sound in, RTP out, and answers to what it lost. */
 export class PullSession implements RelayViewer {
+  /** When it was sent the first packet since it last said something. */
+  unansweredSince: number | undefined;
   private readonly tracks: Partial<Record<MediaKind, Outgoing>> = {};
   /** Video is not sent before a keyframe. */
   private video_: 'awaitingKey' | 'flowing' = 'awaitingKey';
@@ -88,6 +90,7 @@ export class PullSession implements RelayViewer {
 
   /** What the viewer says of what it got. */
   received(bytes: Buffer, now: number): void {
+    this.unansweredSince = undefined;
     if (!isRtcp(bytes)) return;
     for (const packet of readRtcp(bytes)) {
       if (packet.type === 'nack') this.resend(packet.lost, packet.mediaSsrc, now);
@@ -125,6 +128,7 @@ export class PullSession implements RelayViewer {
       // Lined up from the beginning.
       this.reportAt = Number.NEGATIVE_INFINITY;
     }
+    this.unansweredSince ??= performance.now();
     this.peer.send(track.kind, track.sender.packet(packet, ms * track.unitsPerMs, marker));
   }
 

@@ -24,6 +24,7 @@ export function servePull({
   return {
     connected: () => stream.connected(viewer),
     received: (_, bytes, now) => viewer.received(bytes, now),
+    owesSince: () => viewer.unansweredSince,
     tick: (now) => viewer.tick(now),
     setKinds: (given) => {
       viewer.setKinds(given);

@@ -38,6 +38,7 @@ export function servePush(
   return {
     connected: () => push.requestKeyframe(),
     received: (kind, bytes, now) => push.received(kind, bytes, now),
+    owesSince: (heardAt) => heardAt,
     tick: (now) => push.tick(now),
     setKinds: (taken) => {
       const hadVideo = push.kinds.has('video');

@@ -6,6 +6,11 @@ export interface SessionMedia {
   connected(): void;
   /** One RTP or RTCP packet came. */
   received(kind: MediaKind, bytes: Buffer, now: number): void;
+  /**
+   * Since when a peer that was last heard at `heardAt` should have said something; undefined while it need not: a viewer
+   * that was sent nothing has nothing to report on.
+   */
+  owesSince(heardAt: number): number | undefined;
   /** To be called every 20 ms. */
   tick(now: number): void;
   setKinds(kinds: ReadonlySet<MediaKind>): void;

@@ -33,8 +33,10 @@ export class Session {
   tick(now: number): boolean {
     const { state } = this;
     if (state.status === 'closed') return false;
-    if (state.status === 'connected') this.media.tick(now);
-    return now - state.at <= (state.status === 'connected' ? limits.silentMs : limits.connectMs);
+    if (state.status === 'connecting') return now - state.at <= limits.connectMs;
+    this.media.tick(now);
+    const since = this.media.owesSince(state.at);
+    return since === undefined || now - since <= limits.silentMs;
   }
 
   close(): void {

@@ -9,6 +9,10 @@ interface DeviceMenuProps {
 
 /** Which camera, microphone and speaker are used; Escape closes it. */
 export function DeviceMenu({ onClose }: DeviceMenuProps): ReactElement {
+  const isEmpty = useMediaView(
+    ({ devices: { camera, microphone } }) => camera.length + microphone.length === 0,
+  );
+  const texts = useWebTexts();
   useEffect(() => {
     const pressed = ({ key }: KeyboardEvent) => {
       if (key === 'Escape') onClose();
@@ -18,6 +22,7 @@ export function DeviceMenu({ onClose }: DeviceMenuProps): ReactElement {
   }, [onClose]);
   return (
     <div id='callgrid-device-menu' className='callgrid-device-menu'>
+      {isEmpty && <p className='callgrid-device-choice'>{texts.problem['device/missing'].both}</p>}
       <DeviceChoice sort='microphone' />
       <DeviceChoice sort='camera' />
       {'setSinkId' in HTMLMediaElement.prototype && <DeviceChoice sort='speaker' />}
