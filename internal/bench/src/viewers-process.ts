@@ -1,3 +1,4 @@
+import { setPriority } from 'node:os';
 import { RtmpClient } from '@callgrid/rtmp/test/rtmp-client';
 import { answerParent } from '@callgrid/test-kit/answer-parent';
 import { type ViewerCounts, WhepViewer } from './whep-viewer.ts';
@@ -12,6 +13,9 @@ export interface ViewersQuestions {
   counts: { answer: ViewerCounts[] };
   close: { answer: undefined };
 }
+
+// In a real call they are other machines: the server goes first.
+setPriority(10);
 
 const whep: WhepViewer[] = [];
 const rtmp: RtmpClient[] = [];

@@ -13,7 +13,7 @@ import { quantile, table } from './statistics.ts';
 import type { ViewersQuestions } from './viewers-process.ts';
 
 const PROCESSES = 2;
-const SETTLE_MS = 4_000;
+const SETTLE_MS = 10_000;
 const FIRST_VIEWER = 1_000;
 /** What the docs promise. */
 const FRAME_SHARE = 0.95;
@@ -26,6 +26,8 @@ export interface ViewersRow {
   readonly viewers: number;
   /** The worst viewer's share of the source's pictures; undefined where they are not counted. */
   readonly frameShare: number | undefined;
+  /** A second and viewer. */
+  readonly packets: number;
   readonly lostPackets: number;
   /** Shares of one core, by process. */
   readonly cpu: Readonly<Record<string, number>>;
@@ -40,7 +42,7 @@ type ViewersChild = Child<ViewersQuestions>;
 
 /** A crowd before one stream: by WHEP of a phone and of a browser, and by RTMP. */
 export async function measureViewers(viewers: number, seconds: number): Promise<ViewersRow[]> {
-  const gateway = await startBenchGateway([
+  const gateway = await startBenchGateway([...(process.env.GW ? process.env.GW.split(' ') : []),
     '--max-participants',
     '2000',
     '--max-sockets-per-address',
@@ -123,14 +125,16 @@ async function measure(
   const shares = framesAfter.map(
     ({ frames }, at) => (frames - framesBefore[at]!.frames) / (sentAfter - sentBefore),
   );
-  const lost = framesAfter.reduce((sum, { lost: now }, at) => sum + now - framesBefore[at]!.lost, 0);
+  const more = (what: 'lost' | 'packets') =>
+    framesAfter.reduce((sum, counted, at) => sum + counted[what] - framesBefore[at]![what], 0);
   await Promise.all(children.map((child) => child.ask('close')));
   for (const room of crowd) await room.unsubscribe({ uid: toUid(uid) });
   return {
     way,
     viewers: crowd.length,
     frameShare: protocol === 'whep' ? Math.min(...shares) : undefined,
-    lostPackets: lost,
+    packets: more('packets') / crowd.length / seconds,
+    lostPackets: more('lost'),
     cpu,
     cpuPerViewer: Object.values(cpu).reduce((sum, it) => sum + it, 0) / crowd.length,
     roundTripP99,
@@ -155,7 +159,8 @@ export async function run([viewers = '100', seconds = '20']: readonly string[]):
     'way',
     'viewers',
     'worst viewer’s pictures',
-    'packets lost',
+    'packets/s',
+    'lost',
     ...processes.map((it) => `${it}, of a core`),
     'all, a viewer',
     'signalling p99 ms',
@@ -165,6 +170,7 @@ export async function run([viewers = '100', seconds = '20']: readonly string[]):
     row.way,
     row.viewers,
     percent(row.frameShare),
+    row.packets,
     row.lostPackets,
     ...processes.map((name) => percent(row.cpu[name])),
     percent(row.cpuPerViewer),

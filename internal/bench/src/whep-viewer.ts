@@ -6,7 +6,9 @@ const REPORT_MS = 1_000;
 export interface ViewerCounts {
   /** Pictures that came whole. */
   frames: number;
+  /** Packets of both kinds. */
   packets: number;
+  /** Of video. */
   lost: number;
 }
 
@@ -64,6 +66,7 @@ export class WhepViewer {
     track.onMessage((bytes) => {
       const type = bytes[1]!;
       if (type >= 192 && type <= 223) return;
+      this.counts.packets += 1;
       if (!isVideo) {
         bytes.copy(report, 8, 8, 12);
         return;
@@ -73,7 +76,6 @@ export class WhepViewer {
       last = sequence;
       bytes.copy(report, 8, 8, 12);
       report.writeUInt16BE(sequence, 18);
-      this.counts.packets += 1;
       this.counts.lost += gap;
       if (gap > 0) isWhole = false;
       if (type < 0x80) return;
