@@ -52,6 +52,7 @@ class LocalWebRtcServer implements WebRtcServer {
     const { ffmpeg = 'ffmpeg' } = this.options;
     const isAble = await canTranscode(ffmpeg);
     if (isAble) this.codecs = ffmpegCodecs(ffmpeg, this.log);
+    await this.peers.start();
     this.ticker ??= setInterval(() => this.tick(), TICK_MS);
     this.events.emit('available', { available: true, canTranscode: isAble });
     return { canTranscode: isAble };

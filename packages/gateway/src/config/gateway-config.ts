@@ -94,7 +94,7 @@ export interface GatewayConfig {
   readonly trustProxy: boolean;
   /** Whether browsers are left to FLV. */
   readonly noWebrtc: boolean;
-  /** Undefined takes any free ones; one port serves all. */
+  /** Where to look for the one that serves all; undefined takes any free one. */
   readonly udpPorts: { readonly first: number; readonly last: number } | undefined;
   readonly publicIp: string | undefined;
   /** STUN and TURN URIs for browsers. */

@@ -39,7 +39,8 @@ export const webRtcSettings = {
     isFlag: true,
   },
   'udp-ports': {
-    about: 'UDP ports for WebRTC, such as 50000-50100, or one for all (default: any free ones)',
+    about:
+      'UDP port for WebRTC, such as 50000, or a range to take the first free one of (default: any free one)',
     fallback: undefined,
     schema: v.optional(udpPorts),
   },

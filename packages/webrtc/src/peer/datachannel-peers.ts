@@ -1,37 +1,52 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import datachannel, { type PeerConnection, type RtcConfig, type Track } from 'node-datachannel';
 import type { MediaKind } from '../media.ts';
 import type { Offer, OfferedTrack } from '../sdp/offer.ts';
 import { type IceServer, NegotiationError, type WebRtcOptions } from '../webrtc-server.ts';
+import { freeUdpPort, type PortSearch } from './free-udp-port.ts';
 import type { Peer, PeerFactory, PeerListener, Ssrcs } from './peer.ts';
 
 /** Gathering on this machine takes a moment; a STUN or TURN server that does not answer holds up nobody for longer. */
 const GATHER_MS = 2_000;
+const GATHER_LOOK_MS = 2;
 /** What browsers put into one packet at most. */
 const MTU = 1_280;
 /** What the transport still does after `close`. */
 const LINGER_MS = 500;
 
-/** Peers on libdatachannel, without its media handlers: RTP and RTCP are ours. */
+/**
+ * Peers on libdatachannel, without its media handlers: RTP and RTCP are ours. All of them share one UDP port: a socket
+ * each would be looked at for every packet of any, and libdatachannel ends the process where it finds no port for one.
+ */
 export class DatachannelPeers implements PeerFactory {
-  private readonly config: RtcConfig;
+  private readonly search: PortSearch;
+  private config: RtcConfig;
+  /** Has no peer, and keeps the port. */
+  private anchor: PeerConnection | undefined;
   private readonly publicIp: string | undefined;
   private readonly open_ = new Set<DatachannelPeer>();
   private lastId = 0;
 
   constructor({ bindAddress, publicIp, ports, iceServers = [] }: WebRtcOptions) {
     this.publicIp = publicIp;
+    this.search = { bindAddress, ports };
     this.config = {
       iceServers: iceServers.map(withAccount),
       disableAutoNegotiation: true,
       forceMediaTransport: true,
       mtu: MTU,
+      enableIceUdpMux: true,
       ...(bindAddress !== undefined && { bindAddress }),
-      ...(ports && {
-        portRangeBegin: ports.first,
-        portRangeEnd: ports.last,
-        enableIceUdpMux: ports.first === ports.last,
-      }),
     };
+  }
+
+  async start(): Promise<void> {
+    if (this.anchor) return;
+    const port = await freeUdpPort(this.search);
+    this.config = { ...this.config, portRangeBegin: port, portRangeEnd: port };
+    this.anchor = new datachannel.PeerConnection('anchor', { ...this.config, iceServers: [] });
+    this.anchor.createDataChannel('anchor');
+    this.anchor.setLocalDescription('offer');
   }
 
   async open(
@@ -56,7 +71,9 @@ export class DatachannelPeers implements PeerFactory {
 
   async stop(): Promise<void> {
     for (const peer of [...this.open_]) peer.close();
-    await new Promise((resolve) => setTimeout(resolve, LINGER_MS));
+    this.anchor?.close();
+    this.anchor = undefined;
+    await sleep(LINGER_MS);
   }
 }
 
@@ -78,18 +95,14 @@ class DatachannelPeer implements Peer {
 
   async answer(offer: Offer, direction: 'push' | 'pull', ssrcs: Ssrcs): Promise<string> {
     const { connection } = this;
-    const gathered = new Promise<void>((resolve) => {
-      const timer = setTimeout(resolve, GATHER_MS);
-      connection.onGatheringStateChange((state) => {
-        if (state !== 'complete') return;
-        clearTimeout(timer);
-        resolve();
-      });
-    });
     connection.setRemoteDescription(offer.sdp, 'offer');
     for (const track of offer.tracks) this.addTrack(track, direction, ssrcs[track.kind]);
     connection.setLocalDescription('answer');
-    if (connection.gatheringState() !== 'complete') await gathered;
+    // Not by a callback: each one is a handle that the loop looks at on every wake, as long as there is the peer.
+    for (const end = performance.now() + GATHER_MS; connection.gatheringState() !== 'complete'; ) {
+      if (performance.now() > end) break;
+      await sleep(GATHER_LOOK_MS);
+    }
     const sdp = connection.localDescription()?.sdp;
     if (this.status === 'closed' || sdp === undefined)
       throw new NegotiationError('malformed', 'The offer cannot be answered.');
@@ -130,13 +143,13 @@ class DatachannelPeer implements Peer {
     if (way === 'SendOnly') media.addSSRC(ssrc, 'callgrid', 'callgrid', `callgrid-${kind}`);
     const track = this.connection.addTrack(media);
     this.tracks[kind] = track;
-    track.onOpen(() => this.opened());
+    // Every track opens at once, since they share a transport.
+    if (Object.keys(this.tracks).length === 1) track.onOpen(() => this.opened());
     track.onMessage((bytes) => {
       if (this.status !== 'closed') this.listener.received(kind, bytes);
     });
   }
 
-  /** Every track opens at once, since they share a transport. */
   private opened(): void {
     if (this.status !== 'open') return;
     this.status = 'connected';

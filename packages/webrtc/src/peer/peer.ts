@@ -24,6 +24,8 @@ export interface Peer {
 export type Ssrcs = Readonly<Record<MediaKind, number>>;
 
 export interface PeerFactory {
+  /** Settles once peers can be opened; rejects where they cannot. May be called again. */
+  start(): Promise<void>;
   /** Answers an offer, with every candidate in the answer. Rejects with a `NegotiationError`. */
   open(
     offer: Offer,
