@@ -46,9 +46,9 @@ function play(
   output: string,
   { bytes, take }: { bytes: number; take: (piece: Buffer) => void },
 ): ChildProcess {
-  // A browser's sound begins once somebody wants it: it is waited for.
-  const input =
-    '-loglevel quiet -fflags nobuffer -flags low_delay -analyzeduration 5000000 -probesize 2000000';
+  // A browser's sound begins once somebody wants it: it is waited for. Without a buffer ("nobuffer") ffmpeg would throw
+  // away what comes meanwhile, and with it the header of a picture that changes its size.
+  const input = '-loglevel quiet -flags low_delay -analyzeduration 5000000 -probesize 2000000';
   const child = spawn('ffmpeg', `${input} -i ${url} -threads 1 ${output} pipe:1`.split(' '), {
     stdio: ['ignore', 'pipe', 'ignore'],
   });

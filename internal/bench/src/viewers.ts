@@ -42,7 +42,8 @@ type ViewersChild = Child<ViewersQuestions>;
 
 /** A crowd before one stream: by WHEP of a phone and of a browser, and by RTMP. */
 export async function measureViewers(viewers: number, seconds: number): Promise<ViewersRow[]> {
-  const gateway = await startBenchGateway([...(process.env.GW ? process.env.GW.split(' ') : []),
+  const gateway = await startBenchGateway([
+    ...(process.env.GW ? process.env.GW.split(' ') : []),
     '--max-participants',
     '2000',
     '--max-sockets-per-address',

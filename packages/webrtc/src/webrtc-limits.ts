@@ -14,6 +14,8 @@ export const limits = {
   keyframeAgainMs: 500,
   /** … and by itself this often, while RTMP players may need one to come in or to go on. */
   keyframeForPlayersMs: 2_000,
+  /** What builds on a lost picture is held back for at most this long, while the keyframe is awaited. */
+  holdMs: 2_000,
   /** The cached group of pictures; a longer one is given up, and viewers wait for the next keyframe. */
   gopBytes: 6 * 1024 * 1024,
   gopUnits: 600,

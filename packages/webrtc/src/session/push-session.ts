@@ -10,6 +10,7 @@ import { writeRtcp } from '../rtcp/write-rtcp.ts';
 import { isRtcp, type RtpPacket, readRtp } from '../rtp/rtp-packet.ts';
 import { limits } from '../webrtc-limits.ts';
 import { KeyframeRequests } from './keyframe-requests.ts';
+import { PictureHold } from './picture-hold.ts';
 
 const REPORT_EVERY_MS = 250;
 const CLOCK_RATES = { audio: 48_000, video: 90_000 } as const;
@@ -28,6 +29,7 @@ export class PushSession implements RelaySource {
   private readonly depacketiser = new Depacketiser();
   private readonly receivers: Record<MediaKind, TrackReceiver>;
   private readonly requests = new KeyframeRequests();
+  private readonly hold = new PictureHold();
   private readonly counted = {
     audio: { bytes: 0, packets: 0 },
     video: { bytes: 0, packets: 0 },
@@ -119,11 +121,13 @@ export class PushSession implements RelaySource {
     if (!unit) return;
     const ms = this.clock.toMs('video', unit.timestamp, this.now);
     if (unit.isKey) this.requests.came();
-    if (this.kinds.has('video')) this.listener.video(unit.nals, unit.isKey, ms);
+    if (this.hold.admits(unit.isKey, this.now) && this.kinds.has('video'))
+      this.listener.video(unit.nals, unit.isKey, ms);
   }
 
   private pictureLost(): void {
     this.depacketiser.lost();
+    this.hold.lost(this.now);
     this.requests.wish();
   }
 
