@@ -1,22 +1,9 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { CHROMIUM_FLAGS, chromiumPath } from '@callgrid/start/chromium';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { stamp } from './stamp.ts';
 import { installBenchPage } from './stamp-page.ts';
-
-const FLAGS = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-  '--disable-renderer-backgrounding',
-  '--disable-background-timer-throttling',
-  '--disable-backgrounding-occluded-windows',
-  '--autoplay-policy=no-user-gesture-required',
-];
 
 export interface BenchBrowser {
   /** A page for `bench:bridge`. */
@@ -34,8 +21,8 @@ export async function startBrowser(): Promise<BenchBrowser> {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   const browser: Browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
-    args: FLAGS,
+    executablePath: chromiumPath(),
+    args: [...CHROMIUM_FLAGS],
   });
   const emptyPage = async () => {
     const page = await browser.newPage();

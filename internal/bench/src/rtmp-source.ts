@@ -25,31 +25,37 @@ export function pushStamps(
   { gopSeconds = 2, kilobits = 500, tone = 'flashes' }: RtmpSourceOptions = {},
 ): RtmpSource {
   const { width, height, fps } = stamp;
-  const input = '-fflags nobuffer -probesize 32 -thread_queue_size 64 -use_wallclock_as_timestamps 1';
+  const isSteady = tone === 'steady';
+  // With flashes, picture and sound are counted from one beginning: a picture that ffmpeg reads late keeps its time.
+  const timing = isSteady ? ' -use_wallclock_as_timestamps 1' : '';
+  const input = `-fflags nobuffer -probesize 32 -thread_queue_size 64${timing}`;
   const args = [
     `-loglevel error ${input} -f rawvideo -pix_fmt gray -s ${width}x${height} -framerate ${fps} -i pipe:0`,
     // A steady one need not begin with a picture, and must not be stretched to fit one.
-    tone === 'steady'
+    isSteady
       ? `-re -f lavfi -i sine=frequency=${stamp.flashTone}:sample_rate=${RATE}`
       : `${input} -f s16le -ar ${RATE} -ac 1 -i pipe:3`,
     `-map 0:v -map 1:a -c:v libx264 -preset ultrafast -tune zerolatency -bf 0 -g ${fps * gopSeconds}`,
     `-b:v ${kilobits}k -maxrate ${kilobits}k -bufsize ${kilobits / 2}k -pix_fmt yuv420p -profile:v baseline`,
-    `${tone === 'steady' ? '-af volume=12dB' : '-af aresample=async=1000'} -c:a aac -b:a 64k -flush_packets 1 -f flv ${url}`,
+    `-af ${isSteady ? 'volume=12dB' : 'anull'} -c:a aac -b:a 64k -flush_packets 1 -f flv ${url}`,
   ];
   const child = spawn('ffmpeg', args.join(' ').split(' '), { stdio: ['pipe', 'ignore', 'inherit', 'pipe'] });
   const pictures = child.stdin as Writable;
   const sound = child.stdio[3] as Writable;
   for (const pipe of [pictures, sound]) pipe.on('error', () => {});
   const picture = Buffer.alloc(width * height, 90);
-  const drawing = setInterval(() => {
-    blur(picture);
-    drawStamp(picture, Date.now());
-    if (pictures.writableLength < picture.length * 3) pictures.write(Buffer.from(picture));
-  }, 1_000 / fps);
   const began = Date.now();
+  let drawn = 0;
+  const drawing = setInterval(() => {
+    for (; drawn * (1_000 / fps) < Date.now() - began; drawn += 1) {
+      blur(picture);
+      drawStamp(picture, Date.now());
+      pictures.write(Buffer.from(picture));
+    }
+  }, 5);
   let written = 0;
   const playing = setInterval(() => {
-    if (tone === 'steady') return;
+    if (isSteady) return;
     for (; written < Date.now() - began; written += CHUNK_MS) sound.write(toneFrom(began + written));
   }, CHUNK_MS);
   return {

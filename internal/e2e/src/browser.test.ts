@@ -1,22 +1,12 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { castParts, freePort, serveWeb, type WebServer } from '@callgrid/start';
+import { CHROMIUM_FLAGS, castParts, chromiumPath, freePort, serveWeb, type WebServer } from '@callgrid/start';
 import { until } from '@callgrid/test-kit';
 import { type BrowserContext, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Caller, type PhoneCall, pusherOf, ROOM, root, startPhoneCall, tiles } from './phone-call.ts';
 
-const flags = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-  '--autoplay-policy=no-user-gesture-required',
-];
 const COLOUR_TOLERANCE = 40;
 const pictures = join(root, '.callgrid', 'screenshots');
 
@@ -37,8 +27,8 @@ describe('a browser in a call of three phones', () => {
     profile = mkdtempSync(join(tmpdir(), 'callgrid-chromium-'));
     mkdirSync(pictures, { recursive: true });
     browser = await chromium.launchPersistentContext(profile, {
-      executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
-      args: flags,
+      executablePath: chromiumPath(),
+      args: [...CHROMIUM_FLAGS],
       viewport: { width: 390, height: 844 },
     });
     page = browser.pages()[0] ?? (await browser.newPage());

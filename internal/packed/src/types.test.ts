@@ -16,6 +16,12 @@ const allowed: Record<string, readonly string[]> = {
   '@callgrid/gateway': esmOnly,
   '@callgrid/phone': esmOnly,
   '@callgrid/rtmp': esmOnly,
+  // A way in that resolvers from before "exports" do not see.
+  '@callgrid/webrtc': [
+    ...esmOnly,
+    'CJSResolvesToESM ./in-process node16-cjs',
+    'NoResolution ./in-process node10',
+  ],
   // Only the plugin itself names it, to Taro, which reads "exports".
   '@callgrid/taro-plugin': ['NoResolution ./runtime node10'],
 };

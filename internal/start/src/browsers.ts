@@ -1,24 +1,11 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type BrowserContext, chromium, type Page } from 'playwright-core';
 import { installProbe, type VideoLook } from './browser-probe.ts';
 import type { Part } from './cast.ts';
+import { CHROMIUM_FLAGS, chromiumPath } from './chromium.ts';
 import { fakeCapture } from './fake-capture.ts';
-
-const FLAGS = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-  '--disable-renderer-backgrounding',
-  '--disable-backgrounding-occluded-windows',
-  '--autoplay-policy=no-user-gesture-required',
-];
-const NAMES = ['chromium', 'chromium-browser', 'google-chrome'];
 
 /** A browser of its own with a camera and a microphone that see and hear its part. */
 export interface CastBrowser {
@@ -54,7 +41,7 @@ export async function browseFrom(part: Part, options: BrowserOptions): Promise<C
   try {
     context = await chromium.launchPersistentContext(profile, {
       executablePath: chromiumPath(),
-      args: [...FLAGS, ...(await fakeCapture(folder, part)), ...flags],
+      args: [...CHROMIUM_FLAGS, ...(await fakeCapture(folder, part)), ...flags],
       viewport: { width: 390, height: 844 },
       ignoreHTTPSErrors: true,
     });
@@ -74,12 +61,4 @@ export async function browseFrom(part: Part, options: BrowserOptions): Promise<C
     await close();
     throw error;
   }
-}
-
-function chromiumPath(): string {
-  if (process.env.CHROMIUM_PATH) return process.env.CHROMIUM_PATH;
-  const folders = (process.env.PATH ?? '').split(':');
-  const found = NAMES.flatMap((name) => folders.map((folder) => join(folder, name))).find(existsSync);
-  if (!found) throw new Error('There is no Chromium on the PATH; CHROMIUM_PATH may name one.');
-  return found;
 }

@@ -21,6 +21,12 @@ export const limits = {
   gopUnits: 600,
   /** A viewer that lost its picture is sent the cached group of pictures at most this often. */
   replayEveryMs: 1_000,
+  /**
+   * Sound needs longer than a picture, through codecs and through a browser's buffer, and a browser holds the picture up
+   * until its sound has come. This much of it is let go: people notice sound that comes late from 125 ms on, and early
+   * from 45 ms on (ITU-R BT.1359).
+   */
+  soundBehindMs: 40,
   /** How often a sender report says which picture belongs to which sound. */
   reportEveryMs: 1_000,
 } as const;

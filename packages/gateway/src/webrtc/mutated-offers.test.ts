@@ -1,10 +1,11 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { toUid } from '@callgrid/core';
+import { seededRandom } from '@callgrid/test-kit';
 import { createWebRtcProcess, type WebRtcServer } from '@callgrid/webrtc';
 import { buildMediaProcess } from '@callgrid/webrtc/test/build-media-process';
 import { expect, it, onTestFinished } from 'vitest';
 import { browser, startCall } from '../../test/call.ts';
-import { mutateOffer, seededRandom } from '../../test/mutate-offer.ts';
+import { mutateOffer } from '../../test/mutate-offer.ts';
 import { offerOf } from '../../test/offer.ts';
 
 const OFFERS = 1_000;

@@ -107,7 +107,8 @@ export class PullSession implements RelayViewer {
     for (const { kind, sender, hasSent } of this.outgoing) {
       if (!hasSent) continue;
       this.reportAt = now + limits.reportEveryMs;
-      this.peer.send(kind, writeRtcp([sender.report(wallMs, mediaMs)]));
+      const behindMs = kind === 'audio' ? limits.soundBehindMs : 0;
+      this.peer.send(kind, writeRtcp([sender.report(wallMs, mediaMs - behindMs)]));
     }
   }
 

@@ -1,11 +1,11 @@
 import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, it, onTestFinished } from 'vitest';
+import { OggReader } from '../../test/ogg-reader.ts';
 import { silentLogger } from '../event-hub.ts';
 import { AdtsReader } from './adts-reader.ts';
 import type { AudioTranscoder } from './audio-transcoder.ts';
 import { canTranscode, ffmpegCodecs } from './ffmpeg-codecs.ts';
-import { OggReader } from './ogg-page.ts';
 
 const SECONDS = 2;
 const TONE = 440;

@@ -5,7 +5,8 @@ import type { Logger } from '../webrtc-server.ts';
 import { AdtsReader } from './adts-reader.ts';
 import type { TranscoderFactory, TranscoderListener } from './audio-transcoder.ts';
 import { type CodecRun, FfmpegTranscoder } from './ffmpeg-transcoder.ts';
-import { OggReader, writeOggPage } from './ogg-page.ts';
+import { FixedReader } from './fixed-reader.ts';
+import { writeOggPage } from './ogg-page.ts';
 import { lostOpus, OPUS_RATE, opusDuration, opusHeaders } from './opus-packet.ts';
 import { SampleClock } from './sample-clock.ts';
 
@@ -15,7 +16,9 @@ const AAC_FRAME = 1_024;
 /** ffmpeg's own encoders begin with this many samples of silence. */
 const AAC_DELAY = 1_024;
 const OPUS_DELAY = 312;
-const OPUS_OUT_MS = 20;
+/** Opus of a constant bit rate: packets of one size need no container, and Ogg's would come a packet later. */
+const OPUS_OUT = { ms: 20, kilobits: 64 } as const;
+const OPUS_OUT_BYTES = (OPUS_OUT.kilobits * OPUS_OUT.ms) / 8;
 /** Lost sound up to this long, in ms, is made up by the decoder. */
 const MADE_UP_MS = 200;
 
@@ -46,19 +49,8 @@ export function ffmpegCodecs(program: string, log: Logger): TranscoderFactory {
           ...INPUT,
           ...['-f', 'aac', '-i', 'pipe:0'],
           ...OUTPUT,
-          ...[
-            '-c:a',
-            'libopus',
-            '-b:a',
-            '48k',
-            '-ar',
-            '48000',
-            '-ac',
-            '2',
-            '-frame_duration',
-            `${OPUS_OUT_MS}`,
-          ],
-          ...['-f', 'ogg', '-page_duration', '1000', 'pipe:1'],
+          ...`-c:a libopus -b:a ${OPUS_OUT.kilobits}k -vbr off -ar 48000 -ac 2`.split(' '),
+          ...`-frame_duration ${OPUS_OUT.ms} -f data pipe:1`.split(' '),
         ],
         begin: () => aacToOpus(from, listener),
       }),
@@ -118,7 +110,7 @@ function opusToAac(listener: TranscoderListener): CodecRun {
 
 function aacToOpus(from: AacConfig, listener: TranscoderListener): CodecRun {
   const clock = new SampleClock(OPUS_RATE, OPUS_DELAY);
-  const pages = new OggReader();
+  const packets = new FixedReader(OPUS_OUT_BYTES);
   const durationMs = (AAC_FRAME / from.sampleRate) * 1_000;
   return {
     preamble: Buffer.alloc(0),
@@ -129,10 +121,8 @@ function aacToOpus(from: AacConfig, listener: TranscoderListener): CodecRun {
       return Buffer.concat([header, packet]);
     },
     read: (output) =>
-      pages.read(output, (packet) => {
-        if (packet.subarray(0, 4).toString('latin1') === 'Opus') return;
-        const duration = opusDuration(packet) ?? OPUS_OUT_MS;
-        listener.packet(packet, clock.give((duration * OPUS_RATE) / 1_000));
-      }),
+      packets.read(output, (packet) =>
+        listener.packet(packet, clock.give((OPUS_OUT.ms * OPUS_RATE) / 1_000)),
+      ),
   };
 }

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { OggReader, writeOggPage } from './ogg-page.ts';
+import { OggReader } from '../../test/ogg-reader.ts';
+import { writeOggPage } from './ogg-page.ts';
 
 const packets = fc.array(fc.uint8Array({ minLength: 1, maxLength: 1_300 }), { minLength: 1, maxLength: 8 });
 
