@@ -78,18 +78,19 @@ class DatachannelPeer implements Peer {
 
   async answer(offer: Offer, direction: 'push' | 'pull', ssrcs: Ssrcs): Promise<string> {
     const { connection } = this;
+    let finish = () => {};
     const gathered = new Promise<void>((resolve) => {
-      const timer = setTimeout(resolve, GATHER_MS);
-      connection.onGatheringStateChange((state) => {
-        if (state !== 'complete') return;
-        clearTimeout(timer);
-        resolve();
-      });
+      finish = resolve;
+      connection.onGatheringStateChange((state) => state === 'complete' && resolve());
     });
     connection.setRemoteDescription(offer.sdp, 'offer');
     for (const track of offer.tracks) this.addTrack(track, direction, ssrcs[track.kind]);
     connection.setLocalDescription('answer');
-    if (connection.gatheringState() !== 'complete') await gathered;
+    if (connection.gatheringState() !== 'complete') {
+      const timer = setTimeout(finish, GATHER_MS);
+      await gathered;
+      clearTimeout(timer);
+    }
     const sdp = connection.localDescription()?.sdp;
     if (this.status === 'closed' || sdp === undefined)
       throw new NegotiationError('malformed', 'The offer cannot be answered.');
@@ -114,6 +115,9 @@ class DatachannelPeer implements Peer {
     if (this.status === 'closed') return;
     this.status = 'closed';
     this.connection.close();
+    // Each keeps what it was told to call until it is closed itself, and with it this peer and all that it holds.
+    for (const track of this.tracks.values()) track.close();
+    this.tracks.clear();
     this.onClosed();
   }
 
