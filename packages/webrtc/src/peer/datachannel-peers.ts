@@ -78,19 +78,18 @@ class DatachannelPeer implements Peer {
 
   async answer(offer: Offer, direction: 'push' | 'pull', ssrcs: Ssrcs): Promise<string> {
     const { connection } = this;
-    let finish = () => {};
     const gathered = new Promise<void>((resolve) => {
-      finish = resolve;
-      connection.onGatheringStateChange((state) => state === 'complete' && resolve());
+      const timer = setTimeout(resolve, GATHER_MS);
+      connection.onGatheringStateChange((state) => {
+        if (state !== 'complete') return;
+        clearTimeout(timer);
+        resolve();
+      });
     });
     connection.setRemoteDescription(offer.sdp, 'offer');
     for (const track of offer.tracks) this.addTrack(track, direction, ssrcs[track.kind]);
     connection.setLocalDescription('answer');
-    if (connection.gatheringState() !== 'complete') {
-      const timer = setTimeout(finish, GATHER_MS);
-      await gathered;
-      clearTimeout(timer);
-    }
+    if (connection.gatheringState() !== 'complete') await gathered;
     const sdp = connection.localDescription()?.sdp;
     if (this.status === 'closed' || sdp === undefined)
       throw new NegotiationError('malformed', 'The offer cannot be answered.');
