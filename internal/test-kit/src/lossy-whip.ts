@@ -57,9 +57,10 @@ export class LossyWhip {
       // The gateway learns of the client only by what comes through the relay.
       ...(body !== '' && { body: withoutCandidates(body) }),
     });
-    for (const [name, value] of answer.headers)
+    answer.headers.forEach((value, name) => {
       if (!['connection', 'content-length', 'transfer-encoding', 'keep-alive'].includes(name))
         response.setHeader(name, value);
+    });
     const sdp = await answer.text();
     response.writeHead(answer.status);
     response.end(method === 'POST' && answer.status === 201 ? await this.relayed(sdp) : sdp);
