@@ -78,7 +78,7 @@ export class DatachannelPeers implements PeerFactory {
 }
 
 class DatachannelPeer implements Peer {
-  private readonly tracks: Partial<Record<MediaKind, Track>> = {};
+  private tracks: Partial<Record<MediaKind, Track>> = {};
   private status: 'open' | 'connected' | 'closed' = 'open';
 
   constructor(
@@ -128,8 +128,8 @@ class DatachannelPeer implements Peer {
     this.status = 'closed';
     this.connection.close();
     // Each keeps what it was told to call until it is closed itself, and with it this peer and all that it holds.
-    for (const track of this.tracks.values()) track.close();
-    this.tracks.clear();
+    for (const track of Object.values(this.tracks)) track.close();
+    this.tracks = {};
     this.onClosed();
   }
 
