@@ -114,6 +114,8 @@ class DatachannelPeer implements Peer {
     if (this.status === 'closed') return;
     this.status = 'closed';
     this.connection.close();
+    // Each keeps what it was told to call until it is closed itself, and with it this peer and all that it holds.
+    for (const track of Object.values(this.tracks)) track.close();
     this.onClosed();
   }
 
