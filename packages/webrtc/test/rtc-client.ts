@@ -98,9 +98,13 @@ export class RtcClient {
   }
 
   private put(kind: MediaKind, payload: Buffer, timestamp: number, marker: boolean): void {
-    this.tracks
-      .get(kind)!
-      .sendMessageBinary(this.senders.get(kind)!.packet(blankPacket(payload), timestamp, marker));
+    const packet = this.senders.get(kind)!.packet(blankPacket(payload), timestamp, marker);
+    try {
+      this.tracks.get(kind)!.sendMessageBinary(packet);
+    } catch {
+      // The other side has said goodbye.
+      this.mute();
+    }
   }
 
   private addTrack(kind: MediaKind): Promise<void> {
