@@ -20,6 +20,8 @@ import { demo, ROOM, root, seenBy } from './phone-call.ts';
 export interface MixedCall {
   readonly phones: readonly CastPhone[];
   readonly browsers: readonly CastBrowser[];
+  /** Where one more browser joins as this part. */
+  roomPage(part: Part): string;
   /** Every one sees and hears every other, measured after this was asked. */
   whole(timeoutMs: number): Promise<void>;
   /** Kills the gateway and starts another on the same ports, which settles when it is ready. */
@@ -28,10 +30,19 @@ export interface MixedCall {
 }
 
 /** Gives the call once everybody is in it; nobody needs to see anybody yet. */
-export async function startMixedCall(count: { phones: number; browsers: number }): Promise<MixedCall> {
+export async function startMixedCall({
+  phones: phoneCount,
+  browsers: browserCount,
+  host = '127.0.0.1',
+}: {
+  phones: number;
+  browsers: number;
+  /** Where the gateway listens. */
+  host?: string;
+}): Promise<MixedCall> {
   const folder = mkdtempSync(path.join(tmpdir(), 'callgrid-e2e-'));
   const [port, rtmpPort, webPort] = [await freePort(), await freePort(), await freePort()];
-  const args = ['--host=127.0.0.1', `--port=${port}`, `--rtmp-port=${rtmpPort}`, '--allow-origin=*'];
+  const args = [`--host=${host}`, `--port=${port}`, `--rtmp-port=${rtmpPort}`, '--allow-origin=*'];
   const gateway = `ws://127.0.0.1:${port}`;
   const web = await serveWeb(
     webPort,
@@ -39,11 +50,14 @@ export async function startMixedCall(count: { phones: number; browsers: number }
     path.join(root, 'apps/playground/dist'),
   );
   let running: GatewayProcess = await start();
+  const origin = `http://127.0.0.1:${webPort}`;
   const phones: CastPhone[] = [];
   const browsers: CastBrowser[] = [];
   const call: MixedCall = {
     phones,
     browsers,
+    roomPage: ({ uid, name }) =>
+      `${origin}/#/pages/room/index?${new URLSearchParams({ room: ROOM, gateway, uid, name })}`,
     whole: (timeoutMs) => whole(phones, browsers, timeoutMs),
     restartGateway: async () => {
       await running.end('SIGKILL');
@@ -57,12 +71,9 @@ export async function startMixedCall(count: { phones: number; browsers: number }
     },
   };
   try {
-    for (const [index, part] of castParts(count.phones + count.browsers).entries()) {
-      if (index < count.phones) phones.push(await callFrom(part, { dist: demo, gateway, room: ROOM }));
-      else
-        browsers.push(
-          await browseFrom(part, { origin: `http://127.0.0.1:${webPort}`, gateway, room: ROOM, folder }),
-        );
+    for (const [index, part] of castParts(phoneCount + browserCount).entries()) {
+      if (index < phoneCount) phones.push(await callFrom(part, { dist: demo, gateway, room: ROOM }));
+      else browsers.push(await browseFrom(part, { origin, gateway, room: ROOM, folder }));
     }
   } catch (error) {
     await call.stop();

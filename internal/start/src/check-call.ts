@@ -139,7 +139,8 @@ export function isLike({ colour, tone }: VideoLook, part: Part): boolean {
   return isColour(colour, part) && isTone(tone, part);
 }
 
-function isColour(measured: readonly number[], { colour }: Part): boolean {
+/** Whether it is the part's colour, as far as codecs leave it so. */
+export function isColour(measured: readonly number[], { colour }: Part): boolean {
   const wanted = [1, 3, 5].map((at) => Number.parseInt(colour.slice(at, at + 2), 16));
   return measured.every((value, index) => Math.abs(value - wanted[index]!) <= COLOUR_TOLERANCE);
 }

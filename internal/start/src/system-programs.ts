@@ -15,6 +15,11 @@ export const programs = {
     debian: ['chromium', 'fonts-wqy-zenhei'],
     why: 'the browser tests and screenshots run in it',
   },
+  firefox: {
+    names: ['firefox-esr', 'firefox'],
+    debian: ['firefox-esr'],
+    why: 'one of the browser tests runs in it',
+  },
   rtmpdump: { names: ['rtmpdump'], debian: ['rtmpdump'], why: 'the RTMP tests play with it' },
 } as const satisfies Record<string, Program>;
 

@@ -55,7 +55,7 @@ const chosen = stages.filter(
 );
 
 async function main(): Promise<void> {
-  requirePrograms('ffmpeg', 'chromium', 'rtmpdump');
+  requirePrograms('ffmpeg', 'chromium', 'firefox', 'rtmpdump');
   rmSync(reports, { recursive: true, force: true });
   mkdirSync(reports, { recursive: true });
   let passed = 0;
