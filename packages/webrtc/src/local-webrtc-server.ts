@@ -26,8 +26,11 @@ import {
 const TICK_MS = 20;
 
 /** Takes and gives streams over WebRTC in this very process. It does nothing until `start`. */
-export function createWebRtcServer(options: WebRtcOptions = {}): WebRtcServer {
-  return new LocalWebRtcServer(options, new DatachannelPeers(options));
+export function createWebRtcServer(
+  options: WebRtcOptions = {},
+  peers: PeerFactory = new DatachannelPeers(options),
+): WebRtcServer {
+  return new LocalWebRtcServer(options, peers);
 }
 
 class LocalWebRtcServer implements WebRtcServer {
@@ -119,7 +122,7 @@ class LocalWebRtcServer implements WebRtcServer {
     // No peer says anything before it has our answer.
     const told: PeerListener = {
       connected: () => this.connected(id),
-      received: (kind, bytes) => this.sessions.get(id)?.received(kind, bytes, performance.now()),
+      received: (kind, bytes) => this.received(id, kind, bytes),
       ended: (reason) => this.ended(id, reason),
     };
     const { peer, sdp } = await this.peers.open(offer, direction, ssrcs, told);
@@ -146,6 +149,14 @@ class LocalWebRtcServer implements WebRtcServer {
     this.events.emit('connected', { id });
   }
 
+  private received(id: string, kind: MediaKind, bytes: Buffer): void {
+    try {
+      this.sessions.get(id)?.received(kind, bytes, performance.now());
+    } catch (error) {
+      this.broke(id, error);
+    }
+  }
+
   private ended(id: string, reason: SessionEnd): void {
     if (!this.sessions.has(id)) return;
     this.close(id);
@@ -155,8 +166,18 @@ class LocalWebRtcServer implements WebRtcServer {
   private tick(): void {
     const now = performance.now();
     for (const session of [...this.sessions.values()]) {
-      if (!session.tick(now)) this.ended(session.id, 'timeout');
+      try {
+        if (!session.tick(now)) this.ended(session.id, 'timeout');
+      } catch (error) {
+        this.broke(session.id, error);
+      }
     }
+  }
+
+  /** A fault of ours costs the session that shows it, and not everybody's. */
+  private broke(id: string, error: unknown): void {
+    this.log.warn({ error: `${error}` }, 'a session broke');
+    this.ended(id, 'failed');
   }
 
   private stream(name: string): LiveStream {

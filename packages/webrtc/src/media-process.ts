@@ -18,6 +18,7 @@ process.on('message', (message: ToMediaProcess) => {
     case 'ask':
       return void answer(message);
     case 'tell':
+      if (message.method === 'close') gate.forget(message.args[0]);
       (server?.[message.method] as ((...args: unknown[]) => void) | undefined)?.apply(server, [
         ...message.args,
       ]);

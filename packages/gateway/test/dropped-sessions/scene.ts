@@ -132,24 +132,28 @@ export class Scene {
     return phone;
   }
 
-  /** Whether the gateway still has the session. */
-  async isKnown({ session }: Opened): Promise<boolean> {
-    const { status } = await request(session);
-    // Its key may have ended with it.
-    if (status !== 401 && status !== 404) expect(status).toBe(204);
-    return status === 204;
+  /** Settles once the gateway has it no more. */
+  async isGone(opened: Opened): Promise<void> {
+    await expect.poll(() => this.isKnown(opened), { timeout: PATIENCE, interval: 100 }).toBe(false);
   }
 
   /** Settles once no session is left. */
   async isOver(): Promise<void> {
-    for (const opened of this.opened)
-      await expect.poll(() => this.isKnown(opened), { timeout: PATIENCE, interval: 100 }).toBe(false);
+    for (const opened of this.opened) await this.isGone(opened);
   }
 
   async leave(): Promise<void> {
     for (const phone of this.phones) phone.end();
     for (const { rtc } of this.opened) rtc?.close();
     await Promise.all([this.publisher.room.leave(), this.viewer.room.leave()]);
+  }
+
+  /** Whether the gateway still has the session. */
+  private async isKnown({ session }: Opened): Promise<boolean> {
+    const { status } = await request(session);
+    // Its key may have ended with it.
+    if (status !== 401 && status !== 404) expect(status).toBe(204);
+    return status === 204;
   }
 
   private async phone(): Promise<RtmpClient> {

@@ -19,10 +19,17 @@ export const waysToEnd: Readonly<Record<string, (scene: Scene) => Promise<void>>
       expect(await scene.trickle(opened, fragmentOf())).toBe(204);
     }
   },
-  'silence of the peer': async (scene) => {
+  'silence of a publisher': async (scene) => {
     const { push, pull } = await scene.flow();
     push.rtc!.mute();
+    await scene.isGone(push);
+    await scene.end(pull);
+  },
+  'silence of a viewer': async (scene) => {
+    const { push, pull } = await scene.flow();
     pull.rtc!.mute();
+    await scene.isGone(pull);
+    await scene.end(push);
   },
   'silence after trickled candidates': async (scene) => {
     const { push, pull } = await scene.flow();
@@ -30,8 +37,10 @@ export const waysToEnd: Readonly<Record<string, (scene: Scene) => Promise<void>>
       const own = (await rtc!.offer).split('\r\n');
       const fragment = own.filter((line) => /^(m=|a=(mid|ice-ufrag|ice-pwd|candidate):)/.test(line));
       expect(await scene.trickle(opened, `${fragment.join('\r\n')}\r\n`)).toBe(204);
-      rtc!.mute();
     }
+    push.rtc!.mute();
+    await scene.isGone(push);
+    await scene.end(pull);
   },
   DELETE: async (scene) => {
     const { push, pull } = await scene.flow();
@@ -79,9 +88,9 @@ export const waysToEnd: Readonly<Record<string, (scene: Scene) => Promise<void>>
     await scene.end(second);
   },
   'a publisher by RTMP': async (scene) => {
-    const { pull } = await scene.flow();
+    const { push, pull } = await scene.flow();
     await scene.takeOverByRtmp();
-    await expect.poll(() => scene.isKnown(scene.opened[0]!), { timeout: 5_000, interval: 100 }).toBe(false);
+    await scene.isGone(push);
     await scene.end(pull);
   },
 };

@@ -3,8 +3,11 @@ import { once } from 'node:events';
 import type { FromMediaProcess, ToMediaProcess } from './process-message.ts';
 
 const PING_EVERY_MS = 1_000;
-/** A child that answers no ping for this long hangs. */
-const DEAF_MS = 5_000;
+/**
+ * A child that answers none of so many pings hangs. Not a time: where this process itself stood still, the answers have
+ * come and are only not read yet.
+ */
+const UNANSWERED = 5;
 
 export interface MediaChildListener {
   said(message: FromMediaProcess): void;
@@ -16,7 +19,7 @@ export interface MediaChildListener {
 export class MediaChild {
   private readonly child: ChildProcess;
   private readonly watch: NodeJS.Timeout;
-  private heardAt = performance.now();
+  private unanswered = 0;
   private reason: string | undefined;
 
   constructor(program: string, listener: MediaChildListener) {
@@ -31,7 +34,7 @@ export class MediaChild {
       complaint = `${complaint}${text}`.slice(-500);
     });
     child.on('message', (message) => {
-      this.heardAt = performance.now();
+      this.unanswered = 0;
       listener.said(message as FromMediaProcess);
     });
     // A channel that breaks is followed by the exit.
@@ -51,7 +54,8 @@ export class MediaChild {
       if (child.pid === undefined) end(null, null);
     });
     this.watch = setInterval(() => {
-      if (performance.now() - this.heardAt > DEAF_MS) return this.kill('it did not answer');
+      if (this.unanswered >= UNANSWERED) return this.kill('it did not answer');
+      this.unanswered += 1;
       this.say({ type: 'ping' });
     }, PING_EVERY_MS);
   }

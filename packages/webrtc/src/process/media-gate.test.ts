@@ -32,3 +32,11 @@ it('goes on with a keyframe after it had to drop pictures, and with sound at onc
   expect(gate.admit('s', packet('key'))).toBe(true);
   expect(gate.admit('s', packet('delta'))).toBe(true);
 });
+
+it('lets headers through while it is full, and not for ever', () => {
+  const gate = new MediaGate();
+  gate.sending(8 * MEGABYTE);
+  expect(gate.admit('s', packet('header'))).toBe(true);
+  gate.sending(8 * MEGABYTE);
+  expect(gate.admit('s', packet('header'))).toBe(false);
+});

@@ -11,8 +11,8 @@ export class MediaGate {
   /** Whether the packet of this stream may be sent now. */
   admit(stream: string, { kind, role, payload }: FlvPacket): boolean {
     const isFull = this.waitingBytes + payload.length > WAITING_BYTES;
-    // A header is small, and nothing can be decoded without it.
-    if (role === 'header') return true;
+    // A header is small, and nothing can be decoded without it; but who sends them alone would fill any queue.
+    if (role === 'header') return this.waitingBytes + payload.length <= 2 * WAITING_BYTES;
     if (isFull && kind === 'video') this.skipping.add(stream);
     if (isFull) return false;
     if (kind === 'video' && role === 'key') this.skipping.delete(stream);

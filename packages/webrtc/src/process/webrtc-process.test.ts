@@ -69,6 +69,14 @@ it.each<[string, NodeJS.Signals]>([
   await push(server, 'two');
 });
 
+it('keeps a process that answers, though this one stood still meanwhile', async () => {
+  const { server, pid, available } = await start();
+  const former = pid();
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 6_000);
+  await expect(server.trickle('x', '')).rejects.toMatchObject({ code: 'unknownSession' });
+  expect([pid(), available]).toEqual([former, [true]]);
+});
+
 it('settles what was asked of a process that ends', async () => {
   const { server, pid } = await start();
   process.kill(pid(), 'SIGSTOP');

@@ -118,6 +118,8 @@ class WebRtcProcess implements WebRtcServer {
   }
 
   private launch(): void {
+    // Whoever starts it anew does not wait for the next try.
+    clearTimeout(this.timer);
     const startedAt = performance.now();
     this.gate = new MediaGate();
     const child = new MediaChild(this.program, {

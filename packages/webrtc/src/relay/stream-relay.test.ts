@@ -128,4 +128,10 @@ describe('squeezed pictures', () => {
       }),
     );
   });
+
+  it('end before the next picture comes, even where a long group is sent to who saw all of it', () => {
+    const given = units(Array.from({ length: limits.gopUnits }, (_, at) => at * 33));
+    const { ms } = given.at(-1)!;
+    expect(squeeze(given, ms).at(-1)!.ms).toBeLessThan(ms + 16);
+  });
 });
