@@ -1,7 +1,8 @@
 import { randomInt } from 'node:crypto';
 import datachannel, { type PeerConnection, type Track } from 'node-datachannel';
 
-const REPORT_MS = 1_000;
+/** As Chromium does. */
+const REPORT_MS = { audio: 5_000, video: 1_000 };
 
 export interface ViewerCounts {
   /** Pictures that came whole. */
@@ -82,7 +83,7 @@ export class WhepViewer {
       if (isWhole) this.counts.frames += 1;
       isWhole = true;
     });
-    this.timers.push(setInterval(() => this.say(track, report), REPORT_MS));
+    this.timers.push(setInterval(() => this.say(track, report), REPORT_MS[isVideo ? 'video' : 'audio']));
     return new Promise((resolve) => track.onOpen(resolve));
   }
 

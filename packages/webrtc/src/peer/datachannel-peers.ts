@@ -77,6 +77,10 @@ export class DatachannelPeers implements PeerFactory {
   }
 }
 
+/**
+ * One peer. What becomes of it is looked at, and not told by callbacks: each of those is a handle in the event loop, which
+ * looks at every one of them whenever a packet comes for any peer.
+ */
 class DatachannelPeer implements Peer {
   private tracks: Partial<Record<MediaKind, Track>> = {};
   private status: 'open' | 'connected' | 'closed' = 'open';
@@ -85,20 +89,13 @@ class DatachannelPeer implements Peer {
     private readonly connection: PeerConnection,
     private readonly listener: PeerListener,
     private readonly onClosed: () => void,
-  ) {
-    connection.onStateChange((state) => {
-      if (state === 'closed') this.end('closed');
-      // 'disconnected' may heal; the session's own watch on silence decides.
-      else if (state === 'failed') this.end('failed');
-    });
-  }
+  ) {}
 
   async answer(offer: Offer, direction: 'push' | 'pull', ssrcs: Ssrcs): Promise<string> {
     const { connection } = this;
     connection.setRemoteDescription(offer.sdp, 'offer');
     for (const track of offer.tracks) this.addTrack(track, direction, ssrcs[track.kind]);
     connection.setLocalDescription('answer');
-    // Not by a callback: each one is a handle that the loop looks at on every wake, as long as there is the peer.
     for (const end = performance.now() + GATHER_MS; connection.gatheringState() !== 'complete'; ) {
       if (performance.now() > end) break;
       await sleep(GATHER_LOOK_MS);
@@ -121,6 +118,17 @@ class DatachannelPeer implements Peer {
 
   addCandidate(candidate: string, mid: string): void {
     if (this.status !== 'closed') this.connection.addRemoteCandidate(candidate, mid);
+  }
+
+  look(): void {
+    if (this.status === 'closed') return;
+    const state = this.connection.state();
+    // 'disconnected' may heal; the session's own watch on silence decides.
+    if (state === 'closed' || state === 'failed') return this.end(state);
+    if (this.status !== 'open' || state !== 'connected') return;
+    if (!Object.values(this.tracks).every((track) => track.isOpen())) return;
+    this.status = 'connected';
+    this.listener.connected();
   }
 
   close(): void {
@@ -146,17 +154,9 @@ class DatachannelPeer implements Peer {
     if (way === 'SendOnly') media.addSSRC(ssrc, 'callgrid', 'callgrid', `callgrid-${kind}`);
     const track = this.connection.addTrack(media);
     this.tracks[kind] = track;
-    // Every track opens at once, since they share a transport.
-    if (Object.keys(this.tracks).length === 1) track.onOpen(() => this.opened());
     track.onMessage((bytes) => {
       if (this.status !== 'closed') this.listener.received(kind, bytes);
     });
-  }
-
-  private opened(): void {
-    if (this.status !== 'open') return;
-    this.status = 'connected';
-    this.listener.connected();
   }
 
   private end(reason: 'closed' | 'failed'): void {

@@ -17,6 +17,8 @@ export interface Peer {
   send(kind: MediaKind, bytes: Buffer): boolean;
   /** A candidate of the other side (RFC 8839 §5.1, with or without "a="). Throws where it cannot be read. */
   addCandidate(candidate: string, mid: string): void;
+  /** Notices what has become of the connection, and tells. To be called often while it is opened, and now and then later. */
+  look(): void;
   close(): void;
 }
 

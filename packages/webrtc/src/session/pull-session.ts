@@ -98,7 +98,7 @@ export class PullSession implements RelayViewer {
     }
   }
 
-  /** To be called every 20 ms: says which picture belongs to which sound. */
+  /** To be called a few times a second: says which picture belongs to which sound. */
   tick(now: number): void {
     if (now < this.reportAt) return;
     const wallMs = Date.now();

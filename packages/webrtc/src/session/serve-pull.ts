@@ -5,6 +5,9 @@ import type { LiveStream } from './live-stream.ts';
 import { PullSession } from './pull-session.ts';
 import type { SessionMedia } from './session-media.ts';
 
+/** There may be hundreds of viewers, and all they need by time is a report each second. */
+const VIEWER_TICK_MS = 100;
+
 /** One browser that watches a stream. */
 export function servePull({
   peer,
@@ -25,6 +28,7 @@ export function servePull({
     connected: () => stream.connected(viewer),
     received: (_, bytes, now) => viewer.received(bytes, now),
     owesSince: () => viewer.unansweredSince,
+    tickEveryMs: VIEWER_TICK_MS,
     tick: (now) => viewer.tick(now),
     setKinds: (given) => {
       viewer.setKinds(given);

@@ -39,6 +39,7 @@ export function servePush(
     connected: () => push.requestKeyframe(),
     received: (kind, bytes, now) => push.received(kind, bytes, now),
     owesSince: (heardAt) => heardAt,
+    tickEveryMs: 0,
     tick: (now) => push.tick(now),
     setKinds: (taken) => {
       const hadVideo = push.kinds.has('video');

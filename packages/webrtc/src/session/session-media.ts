@@ -11,7 +11,8 @@ export interface SessionMedia {
    * that was sent nothing has nothing to report on.
    */
   owesSince(heardAt: number): number | undefined;
-  /** To be called every 20 ms. */
+  /** How often `tick` is to be called, in ms; at most every 20. */
+  readonly tickEveryMs: number;
   tick(now: number): void;
   setKinds(kinds: ReadonlySet<MediaKind>): void;
   /** What the hub's players need of a push; nothing to a pull. */

@@ -3,12 +3,17 @@ import type { Peer } from '../peer/peer.ts';
 import { limits } from '../webrtc-limits.ts';
 import type { SessionMedia } from './session-media.ts';
 
+/** How often an open connection is looked at: whoever says goodbye is gone within this. */
+const LOOK_EVERY_MS = 200;
+
 /** connecting → connected → closed; closed from anywhere. Connecting began, and the peer was heard last, at `at`. */
 type SessionState = { status: 'connecting' | 'connected'; at: number } | { status: 'closed' };
 
 /** One peer and what is done with it, from the answer to the end. */
 export class Session {
   private state: SessionState = { status: 'connecting', at: performance.now() };
+  private tickAt = 0;
+  private lookAt = 0;
 
   constructor(
     readonly id: string,
@@ -33,7 +38,16 @@ export class Session {
   tick(now: number): boolean {
     const { state } = this;
     if (state.status === 'closed') return false;
-    if (state.status === 'connecting') return now - state.at <= limits.connectMs;
+    if (state.status === 'connecting') {
+      this.peer.look();
+      return now - state.at <= limits.connectMs;
+    }
+    if (now < this.tickAt) return true;
+    this.tickAt = now + this.media.tickEveryMs;
+    if (now >= this.lookAt) {
+      this.lookAt = now + LOOK_EVERY_MS;
+      this.peer.look();
+    }
     this.media.tick(now);
     const since = this.media.owesSince(state.at);
     return since === undefined || now - since <= limits.silentMs;
