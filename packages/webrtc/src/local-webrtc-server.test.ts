@@ -16,10 +16,12 @@ it('ends the session that shows a fault of ours, and no other', async () => {
       throw new Error('a fault');
     },
     addCandidate() {},
+    look() {},
     close() {},
   };
   const whole: Peer = { ...broken, send: () => true };
   const peers: PeerFactory = {
+    start: async () => {},
     open: async (_, __, ___, listener) => {
       listeners.push(listener);
       return { peer: listeners.length === 1 ? broken : whole, sdp: '' };

@@ -61,7 +61,7 @@ const datagram = fc.oneof(rtp, rtcp, damaged(rtp), damaged(rtcp));
 const step = fc.record({ kind: fc.constantFrom(...BOTH), bytes: datagram, after: fc.nat(3_000) });
 
 function parts() {
-  const peer: Peer = { send: () => true, addCandidate() {}, close() {} };
+  const peer: Peer = { send: () => true, addCandidate() {}, look() {}, close() {} };
   const stream = new LiveStream(undefined, () => {});
   const tracks = BOTH.map((kind) => ({ kind, mid: kind, payloadType: 109, parameters: '' }));
   return { peer, stream, tracks };
