@@ -4,8 +4,10 @@ export const limits = {
   sessions: 2_000,
   /** From the offer to the first media that could flow. */
   connectMs: 10_000,
-  /** A peer that says nothing for this long is gone. */
+  /** A peer that says nothing for this long is gone … */
   silentMs: 5_000,
+  /** … unless all it has to report on is sound: Chromium does that every 5 s, give or take a half, and one may be lost. */
+  silentOnSoundMs: 16_000,
   /** What a sender is told to stay under, in bits per second. */
   pushBitrate: 4_000_000,
   /** A keyframe is asked for at most this often … */

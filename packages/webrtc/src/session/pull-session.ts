@@ -20,12 +20,12 @@ interface Outgoing {
   hasSent: boolean;
   /** Whether the viewer takes it now. */
   isTaken: boolean;
+  /** When it was sent the first packet since it last said something. */
+  unansweredSince: number | undefined;
 }
 
 /** One browser that watches: pictures and sound in, RTP out, and answers to what it lost. */
 export class PullSession implements RelayViewer {
-  /** When it was sent the first packet since it last said something. */
-  unansweredSince: number | undefined;
   private readonly tracks: Partial<Record<MediaKind, Outgoing>> = {};
   /** Video is not sent before a keyframe. */
   private video_: 'awaitingKey' | 'flowing' = 'awaitingKey';
@@ -49,7 +49,14 @@ export class PullSession implements RelayViewer {
         firstSequence: randomInt(2 ** 15),
         timestampOffset: randomInt(2 ** 31),
       });
-      this.tracks[kind] = { kind, unitsPerMs, sender, hasSent: false, isTaken: kinds.has(kind) };
+      this.tracks[kind] = {
+        kind,
+        unitsPerMs,
+        sender,
+        hasSent: false,
+        isTaken: kinds.has(kind),
+        unansweredSince: undefined,
+      };
     }
   }
 
@@ -90,12 +97,20 @@ export class PullSession implements RelayViewer {
 
   /** What the viewer says of what it got. */
   received(bytes: Buffer, now: number): void {
-    this.unansweredSince = undefined;
+    for (const track of this.outgoing) track.unansweredSince = undefined;
     if (!isRtcp(bytes)) return;
     for (const packet of readRtcp(bytes)) {
       if (packet.type === 'nack') this.resend(packet.lost, packet.mediaSsrc, now);
       else if (packet.type === 'pictureLoss' || packet.type === 'fullIntra') this.relay.refresh(this);
     }
+  }
+
+  /** Whether it should have said something by now. */
+  isSilent(now: number): boolean {
+    const { audio, video } = this.tracks;
+    const isOver = (track: Outgoing | undefined, ms: number) =>
+      track?.unansweredSince !== undefined && now - track.unansweredSince > ms;
+    return isOver(video, limits.silentMs) || isOver(audio, limits.silentOnSoundMs);
   }
 
   /** To be called a few times a second: says which picture belongs to which sound. */
@@ -129,7 +144,7 @@ export class PullSession implements RelayViewer {
       // Lined up from the beginning.
       this.reportAt = Number.NEGATIVE_INFINITY;
     }
-    this.unansweredSince ??= performance.now();
+    track.unansweredSince ??= performance.now();
     this.peer.send(track.kind, track.sender.packet(packet, ms * track.unitsPerMs, marker));
   }
 

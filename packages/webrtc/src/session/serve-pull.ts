@@ -27,7 +27,7 @@ export function servePull({
   return {
     connected: () => stream.connected(viewer),
     received: (_, bytes, now) => viewer.received(bytes, now),
-    owesSince: () => viewer.unansweredSince,
+    isSilent: (now) => viewer.isSilent(now),
     tickEveryMs: VIEWER_TICK_MS,
     tick: (now) => viewer.tick(now),
     setKinds: (given) => {

@@ -1,6 +1,7 @@
 import type { FlvPacket, MediaKind } from '../media.ts';
 import type { Peer, Ssrcs } from '../peer/peer.ts';
 import type { TranscoderFactory } from '../transcoder/audio-transcoder.ts';
+import { limits } from '../webrtc-limits.ts';
 import { FlvOutlet } from './flv-outlet.ts';
 import type { LiveStream } from './live-stream.ts';
 import { PushSession } from './push-session.ts';
@@ -38,7 +39,7 @@ export function servePush(
   return {
     connected: () => push.requestKeyframe(),
     received: (kind, bytes, now) => push.received(kind, bytes, now),
-    owesSince: (heardAt) => heardAt,
+    isSilent: (now, heardAt) => now - heardAt > limits.silentMs,
     tickEveryMs: 0,
     tick: (now) => push.tick(now),
     setKinds: (taken) => {

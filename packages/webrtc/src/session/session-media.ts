@@ -7,10 +7,10 @@ export interface SessionMedia {
   /** One RTP or RTCP packet came. */
   received(kind: MediaKind, bytes: Buffer, now: number): void;
   /**
-   * Since when a peer that was last heard at `heardAt` should have said something; undefined while it need not: a viewer
-   * that was sent nothing has nothing to report on.
+   * Whether a peer that was last heard at `heardAt` is gone by now: a sender sends, and a viewer reports on what it was
+   * sent, if it was sent anything.
    */
-  owesSince(heardAt: number): number | undefined;
+  isSilent(now: number, heardAt: number): boolean;
   /** How often `tick` is to be called, in ms; at most every 20. */
   readonly tickEveryMs: number;
   tick(now: number): void;

@@ -49,8 +49,7 @@ export class Session {
       this.peer.look();
     }
     this.media.tick(now);
-    const since = this.media.owesSince(state.at);
-    return since === undefined || now - since <= limits.silentMs;
+    return !this.media.isSilent(now, state.at);
   }
 
   close(): void {
