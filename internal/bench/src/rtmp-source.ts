@@ -44,7 +44,8 @@ export function pushStamps(
   const sound = child.stdio[3] as Writable;
   for (const pipe of [pictures, sound]) pipe.on('error', () => {});
   const picture = Buffer.alloc(width * height, 90);
-  const began = Date.now();
+  // With a second, so that a flash begins with a picture.
+  const began = Math.ceil(Date.now() / 1_000) * 1_000;
   let drawn = 0;
   const drawing = setInterval(() => {
     for (; drawn * (1_000 / fps) < Date.now() - began; drawn += 1) {

@@ -64,7 +64,9 @@ export function installBenchPage(stamp: typeof Stamp): void {
     volume.gain.value = 0;
     tone.connect(volume).connect(out);
     tone.start();
-    setInterval(() => {
+    // Asked for when it is drawn, so that no picture waits for the next look at the canvas.
+    const [picture] = canvas.captureStream(0).getVideoTracks() as CanvasCaptureMediaStreamTrack[];
+    const draw = () => {
       const now = Date.now();
       for (let count = 0; count < 120; count += 1) {
         pen.fillStyle = `rgb(${[0, 0, 0].map(() => Math.floor(Math.random() * 255)).join()})`;
@@ -78,10 +80,18 @@ export function installBenchPage(stamp: typeof Stamp): void {
       pen.fillStyle = isFlash ? '#fff' : '#000';
       pen.fillRect(stamp.flashLeft, stamp.flashTop, stamp.flashSize, stamp.flashSize);
       volume.gain.value = isFlash ? 0.5 : 0;
-    }, 1_000 / stamp.fps);
+      picture!.requestFrame();
+    };
+    // With a second, so that a flash begins with a picture.
+    const start = Math.ceil(Date.now() / 1_000) * 1_000;
+    let drawn = 0;
+    setInterval(() => {
+      if (drawn * (1_000 / stamp.fps) >= Date.now() - start) return;
+      draw();
+      drawn = Math.floor((Date.now() - start) / (1_000 / stamp.fps)) + 1;
+    }, 4);
     const connection = new RTCPeerConnection();
     sender.connection = connection;
-    const [picture] = canvas.captureStream(stamp.fps).getVideoTracks();
     const [sound] = out.stream.getAudioTracks();
     const video = connection.addTransceiver(picture!, {
       direction: 'sendonly',
@@ -123,8 +133,7 @@ export function installBenchPage(stamp: typeof Stamp): void {
       player.load();
       watches.set(name, Object.assign(report, { close: () => player.destroy() }));
       await video.play();
-      const capture = video as HTMLVideoElement & { captureStream(): MediaStream };
-      listen(capture.captureStream(), flashAt, report.soundOffsets);
+      listen(context.createMediaElementSource(video), flashAt, report.soundOffsets);
       return;
     }
     const connection = new RTCPeerConnection();
@@ -132,7 +141,8 @@ export function installBenchPage(stamp: typeof Stamp): void {
     video.srcObject = stream;
     connection.ontrack = ({ track }) => {
       stream.addTrack(track);
-      if (track.kind === 'audio') listen(new MediaStream([track]), flashAt, report.soundOffsets);
+      if (track.kind === 'audio')
+        listen(context.createMediaStreamSource(new MediaStream([track])), flashAt, report.soundOffsets);
     };
     connection.onconnectionstatechange = () => {
       if (connection.connectionState === 'connected') report.connectedMs ||= performance.now() - began;
@@ -175,8 +185,7 @@ export function installBenchPage(stamp: typeof Stamp): void {
     video.requestVideoFrameCallback(next);
   }
 
-  function listen(stream: MediaStream, flashAt: number[], offsets: number[]): void {
-    const source = context.createMediaStreamSource(stream);
+  function listen(source: AudioNode, flashAt: number[], offsets: number[]): void {
     // An old node, but one that needs no file of its own.
     const node = context.createScriptProcessor(256, 1, 1);
     let quietSince = 0;
