@@ -122,6 +122,18 @@ export function describeWebRtc(where: string, create: () => WebRtcServer): void 
       await expect.poll(() => viewer.received.video, PATIENCE).toBeGreaterThan(video + 10);
     });
 
+    it('goes back to the push before when the newest one ends', async () => {
+      await push();
+      const viewer = await join('pull');
+      await push({ id: 'late' });
+      await expect.poll(() => told.packet.some(({ id }) => id === 'late'), PATIENCE).toBe(true);
+      server.close('late');
+      const { video, keys } = viewer.received;
+      await expect.poll(() => viewer.received.video, PATIENCE).toBeGreaterThan(video + 10);
+      expect(viewer.received.keys).toBeGreaterThan(keys);
+      expect(told.wanted).toEqual([]);
+    });
+
     it('notices within seconds that a peer is gone without a word', async () => {
       const pushing = await push();
       await expect.poll(() => told.connected.length, PATIENCE).toBe(1);

@@ -9,7 +9,8 @@ import type { PushSession } from './push-session.ts';
 export class LiveStream {
   readonly relay = new StreamRelay();
   private readonly viewers = new Map<PullSession, { connected: boolean }>();
-  private push: PushSession | undefined;
+  /** The last one is the source. There is more than one only while one takes over from another. */
+  private readonly pushes: PushSession[] = [];
   private inlet: FlvInlet | undefined;
 
   constructor(
@@ -18,25 +19,30 @@ export class LiveStream {
   ) {}
 
   get isEmpty(): boolean {
-    return this.push === undefined && this.viewers.size === 0;
+    return this.pushes.length === 0 && this.viewers.size === 0;
   }
 
   /** The newest push is the source. */
-  setPush(push: PushSession): void {
-    this.push = push;
+  addPush(push: PushSession): void {
+    this.pushes.push(push);
     this.relay.setSource(push);
     this.settle();
   }
 
+  /** Should the newest one end, as one that was answered too late does, the one before it is the source again. */
   removePush(push: PushSession): void {
-    if (this.push !== push) return;
-    this.push = undefined;
-    this.relay.setSource(undefined);
+    const wasSource = this.isPushedBy(push);
+    const at = this.pushes.indexOf(push);
+    if (at >= 0) this.pushes.splice(at, 1);
+    if (!wasSource) return;
+    const next = this.pushes.at(-1);
+    this.relay.setSource(next);
+    next?.requestKeyframe();
     this.settle();
   }
 
   isPushedBy(push: PushSession): boolean {
-    return this.push === push;
+    return this.pushes.at(-1) === push;
   }
 
   /** A viewer was answered; it takes media once it is connected. */
@@ -77,7 +83,7 @@ export class LiveStream {
   }
 
   private settle(): void {
-    const wanted = this.push === undefined && this.viewers.size > 0;
+    const wanted = this.pushes.length === 0 && this.viewers.size > 0;
     if (wanted !== (this.inlet !== undefined)) {
       this.inlet?.close();
       this.inlet = wanted ? new FlvInlet(this.codecs, this.relay) : undefined;

@@ -35,7 +35,7 @@ export function servePush(
     },
     heard: output.heard,
   });
-  stream.setPush(push);
+  stream.addPush(push);
   return {
     connected: () => push.requestKeyframe(),
     received: (kind, bytes, now) => push.received(kind, bytes, now),
