@@ -65,6 +65,7 @@ describe('npm start', () => {
         setData: { calls: count, bytes: count, largest: count },
         violations: [],
       })),
+      browsers: [],
     });
     expect(output()).toContain('Every phone saw and heard every other, after 12 s.');
   });

@@ -109,9 +109,14 @@ export class SeatGrants {
     return first && others.length > 0 ? { ...first, others } : first;
   }
 
+  /** Whether the client and the engine share a way. */
+  hasWay(seat: Pick<Seat, 'protocols'>, direction: Grant['direction']): boolean {
+    return this.common(seat, direction).length > 0;
+  }
+
   /** Throws where the client and the engine share no way. */
   requireWay(seat: Pick<Seat, 'protocols'>, direction: Grant['direction']): void {
-    if (this.common(seat, direction).length > 0) return;
+    if (this.hasWay(seat, direction)) return;
     const wanted = seat.protocols[direction];
     const spoken = this.options.engine.capabilities[direction];
     throw new RtcError(

@@ -26,19 +26,21 @@ const params = {
 };
 
 describe('a seat', () => {
-  it('is not lost to its client by a resume that is refused', async () => {
+  it('is taken and taken up again by a client that shares no way to push: it is there to watch', async () => {
     const first = await call.socket();
-    first.send({ id: 1, method: 'join', params });
+    first.send({ id: 1, method: 'join', params: { ...params, publish: ['audio'] } });
     const joined = await first.frames.until((it) => it.id === 1);
-    const { session } = joined.result as { session: string };
+    const { session, room } = joined.result as { session: string; room: { streams: unknown[] } };
+    expect(room.streams).toEqual([]);
     const second = await call.socket();
     second.send({ id: 1, method: 'join', params: { ...params, session, publish: ['audio'] } });
     expect(await second.frames.until((it) => it.id === 1)).toMatchObject({
+      result: { resumed: true, room: { streams: [] } },
+    });
+    second.send({ id: 2, method: 'publish', params: { source: 'camera', kinds: ['audio'] } });
+    expect(await second.frames.until((it) => it.id === 2)).toMatchObject({
       error: { code: 'stream/noProtocol' },
     });
-    first.send({ id: 2, method: 'leave', params: {} });
-    expect(await first.frames.until((it) => it.id === 2)).toMatchObject({ result: {} });
-    expect((await first.closed).reason).toBe('left');
   });
 
   it('is not made by a frame that comes after the connection has left', async () => {

@@ -76,7 +76,6 @@ export class RoomHost {
     const { rights } = guest;
     const asked = { ...params, role: params.role ?? rights.role };
     requireEntry(asked, rights, this.seats, this.options);
-    if (params.publish) this.access.requireWay(params, 'push');
     if (known) this.leave(known, 'replaced');
     return { seat: this.seat(asked, guest), resumed: false };
   }
@@ -209,7 +208,8 @@ export class RoomHost {
     const seat = createSeat({ uid, session, host, autoSubscribe, protocols, rights });
     this.seats.add(seat);
     if (autoSubscribe) for (const { id } of this.state.streams) this.access.allowPull(seat, id);
-    if (params.publish) this.publish(seat, 'camera', params.publish);
+    // Whoever cannot send here, as a browser where there is no WebRTC, is there to watch.
+    if (params.publish && this.access.hasWay(seat, 'push')) this.publish(seat, 'camera', params.publish);
     // From here on the seat hears what happens; what was before is in its snapshot.
     seat.link = link;
     this.options.changed();
@@ -223,9 +223,8 @@ export class RoomHost {
     // Its rights may have shrunk while it was away.
     const wanted = params.role ?? findParticipant(this.state, uid)!.role;
     const role = rights.role === 'audience' ? 'audience' : wanted;
-    const publish = role === 'broadcaster' && rights.publish ? (params.publish ?? []) : [];
-    // Whatever can be refused is refused before the seat is touched.
-    if (publish.length > 0) this.access.requireWay(seat, 'push');
+    const may = role === 'broadcaster' && rights.publish && this.access.hasWay(seat, 'push');
+    const publish = may ? (params.publish ?? []) : [];
     seat.stopExpiry();
     seat.link?.supersede();
     seat.link = null;
