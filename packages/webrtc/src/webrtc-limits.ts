@@ -26,9 +26,9 @@ export const limits = {
   /**
    * Sound needs longer than a picture, through codecs and through a browser's buffer, and a browser holds the picture up
    * until its sound has come. This much of it is let go: people notice sound that comes late from 125 ms on, and early
-   * from 45 ms on (ITU-R BT.1359).
+   * from 45 ms on (ITU-R BT.1359). What a phone sends has been through a codec.
    */
-  soundBehindMs: 40,
+  soundBehindMs: { push: 20, fed: 80 },
   /** How often a sender report says which picture belongs to which sound. */
   reportEveryMs: 1_000,
 } as const;

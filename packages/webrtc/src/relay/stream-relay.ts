@@ -1,6 +1,7 @@
 import { packetise } from '../h264/packetiser.ts';
 import type { MediaKind } from '../media.ts';
 import { type BlankPacket, blankPacket } from '../rtp/rtp-packet.ts';
+import { limits } from '../webrtc-limits.ts';
 import { Continuity } from './continuity.ts';
 import { GopCache, type VideoUnit } from './gop-cache.ts';
 
@@ -66,6 +67,11 @@ export class StreamRelay {
   /** Pictures from before will not be followed by what comes. */
   forget(kind: MediaKind): void {
     if (kind === 'video') this.gop.clear();
+  }
+
+  /** By how much its sound may come after its picture, in milliseconds. */
+  get soundBehindMs(): number {
+    return this.source ? limits.soundBehindMs.push : limits.soundBehindMs.fed;
   }
 
   /** The time line at this wall-clock time; undefined while nothing has come. */

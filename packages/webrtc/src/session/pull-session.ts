@@ -122,7 +122,7 @@ export class PullSession implements RelayViewer {
     for (const { kind, sender, hasSent } of this.outgoing) {
       if (!hasSent) continue;
       this.reportAt = now + limits.reportEveryMs;
-      const behindMs = kind === 'audio' ? limits.soundBehindMs : 0;
+      const behindMs = kind === 'audio' ? this.relay.soundBehindMs : 0;
       this.peer.send(kind, writeRtcp([sender.report(wallMs, mediaMs - behindMs)]));
     }
   }
