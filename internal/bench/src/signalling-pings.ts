@@ -1,11 +1,11 @@
 import { WebSocket } from 'ws';
 import { ROOM } from './bench-gateway.ts';
 
-/** What a client may ask for in a second, and some more. */
-const PER_SOCKET = 25;
+/** Few enough that they are not what is measured. */
+const PER_SOCKET = 10;
 const SOCKETS = 2;
 
-/** Requests to the gateway, fifty a second, and how long each answer took, in milliseconds. */
+/** Requests to the gateway, twenty a second, and how long each answer took, in milliseconds. */
 export interface SignallingPings {
   /** Those since it was asked last. */
   take(): number[];

@@ -9,6 +9,10 @@ const ROUND_TRIP_MS = 20;
 /** `viewers`, `seconds` of each way, and ways that begin with this. */
 export async function run([viewers = '100', seconds = '20', from = '']: readonly string[]): Promise<number> {
   const ways = crowdWays.filter((way) => way.startsWith(from));
+  if (!(Number(viewers) >= 1) || !(Number(seconds) >= 1) || ways.length === 0) {
+    console.error(`How many viewers, how many seconds, and one of: ${crowdWays.join(', ')}.`);
+    return 2;
+  }
   const rows = await measureCrowd(Number(viewers), Number(seconds), ways);
   const percent = (share: number | undefined) =>
     share === undefined ? '–' : `${(share * 100).toFixed(2)} %`;
@@ -39,7 +43,8 @@ export async function run([viewers = '100', seconds = '20', from = '']: readonly
   const whep = rows.filter(({ frameShare }) => frameShare !== undefined);
   const costOf = (way: string) => rows.find((row) => row.way === way)?.cpuPerViewer ?? Number.NaN;
   const ratio = costOf('RTMP → WHEP') / costOf('RTMP → RTMP');
-  console.log(`\nA WHEP viewer costs ${ratio.toFixed(1)} times what an RTMP player does.`);
+  if (!Number.isNaN(ratio))
+    console.log(`\nA WHEP viewer costs ${ratio.toFixed(1)} times what an RTMP player does.`);
   const bounds = [
     [
       `Each viewer has ${FRAME_SHARE * 100} % of the pictures`,

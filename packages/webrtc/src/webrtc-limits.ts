@@ -30,5 +30,5 @@ export const limits = {
    */
   soundBehindMs: { push: 20, fed: 80 },
   /** How often a sender report says which picture belongs to which sound. */
-  reportEveryMs: 1_000,
+  reportEveryMs: 2_000,
 } as const;

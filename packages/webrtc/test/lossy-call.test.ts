@@ -1,10 +1,11 @@
+import { seededRandom } from '@callgrid/test-kit';
 import { describe, expect, it } from 'vitest';
 import { TrackReceiver } from '../src/receive/track-receiver.ts';
 import { readRtcp } from '../src/rtcp/read-rtcp.ts';
 import { writeRtcp } from '../src/rtcp/write-rtcp.ts';
 import { blankPacket, isRtcp, readRtp } from '../src/rtp/rtp-packet.ts';
 import { TrackSender } from '../src/send/track-sender.ts';
-import { type LinkOptions, LossyLink, seededRandom, VirtualTime } from './lossy-link.ts';
+import { type LinkOptions, LossyLink, VirtualTime } from './lossy-link.ts';
 
 const FRAMES_A_SECOND = 30;
 const PACKETS_A_FRAME = 8;

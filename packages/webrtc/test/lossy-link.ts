@@ -37,17 +37,6 @@ function isBefore(one: { at: number; order: number }, other: { at: number; order
   return one.at < other.at || (one.at === other.at && one.order < other.order);
 }
 
-/** Numbers from 0 to 1, the same ones for the same seed (mulberry32). */
-export function seededRandom(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
-
 export interface LinkOptions {
   /** Of all packets, 0 to 1. */
   readonly loss: number;

@@ -1,6 +1,6 @@
+import { seededRandom } from '@callgrid/test-kit';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { seededRandom } from '../../test/lossy-link.ts';
 import type { MediaKind } from '../media.ts';
 import { MediaClock } from './media-clock.ts';
 

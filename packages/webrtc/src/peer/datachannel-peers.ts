@@ -82,7 +82,9 @@ export class DatachannelPeers implements PeerFactory {
  * looks at every one of them whenever a packet comes for any peer.
  */
 class DatachannelPeer implements Peer {
-  private tracks: Partial<Record<MediaKind, Track>> = {};
+  // Two fields, and no record: `send` runs for every packet of every viewer.
+  private audio: Track | undefined;
+  private video: Track | undefined;
   private status: 'open' | 'connected' | 'closed' = 'open';
 
   constructor(
@@ -108,8 +110,9 @@ class DatachannelPeer implements Peer {
 
   send(kind: MediaKind, bytes: Buffer): boolean {
     if (this.status !== 'connected') return false;
+    const track = kind === 'video' ? this.video : this.audio;
     try {
-      return this.tracks[kind]?.sendMessageBinary(bytes) ?? false;
+      return track?.sendMessageBinary(bytes) ?? false;
     } catch {
       // It closed between its last word and ours.
       return false;
@@ -126,7 +129,7 @@ class DatachannelPeer implements Peer {
     // 'disconnected' may heal; the session's own watch on silence decides.
     if (state === 'closed' || state === 'failed') return this.end(state);
     if (this.status !== 'open' || state !== 'connected') return;
-    if (!Object.values(this.tracks).every((track) => track.isOpen())) return;
+    if (!this.tracks.every((track) => track.isOpen())) return;
     this.status = 'connected';
     this.listener.connected();
   }
@@ -136,9 +139,14 @@ class DatachannelPeer implements Peer {
     this.status = 'closed';
     this.connection.close();
     // Each keeps what it was told to call until it is closed itself, and with it this peer and all that it holds.
-    for (const track of Object.values(this.tracks)) track.close();
-    this.tracks = {};
+    for (const track of this.tracks) track.close();
+    this.audio = undefined;
+    this.video = undefined;
     this.onClosed();
+  }
+
+  private get tracks(): Track[] {
+    return [this.audio, this.video].filter((track) => track !== undefined);
   }
 
   private addTrack(
@@ -153,7 +161,7 @@ class DatachannelPeer implements Peer {
     // One name for both, so that browsers play them in time with each other (RFC 3550 §6.5.1).
     if (way === 'SendOnly') media.addSSRC(ssrc, 'callgrid', 'callgrid', `callgrid-${kind}`);
     const track = this.connection.addTrack(media);
-    this.tracks[kind] = track;
+    this[kind] = track;
     track.onMessage((bytes) => {
       if (this.status !== 'closed') this.listener.received(kind, bytes);
     });

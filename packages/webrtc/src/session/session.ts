@@ -4,7 +4,7 @@ import { limits } from '../webrtc-limits.ts';
 import type { SessionMedia } from './session-media.ts';
 
 /** How often an open connection is looked at: whoever says goodbye is gone within this. */
-const LOOK_EVERY_MS = 200;
+const LOOK_EVERY_MS = 500;
 
 /** connecting → connected → closed; closed from anywhere. Connecting began, and the peer was heard last, at `at`. */
 type SessionState = { status: 'connecting' | 'connected'; at: number } | { status: 'closed' };

@@ -16,8 +16,11 @@ const AAC_FRAME = 1_024;
 /** ffmpeg's own encoders begin with this many samples of silence. */
 const AAC_DELAY = 1_024;
 const OPUS_DELAY = 312;
-/** Opus of a constant bit rate: packets of one size need no container, and Ogg's would come a packet later. */
-const OPUS_OUT = { ms: 20, kilobits: 64 } as const;
+/**
+ * Opus of a constant bit rate: packets of one size need no container, and Ogg's would come a packet later. Complexity 5
+ * of 10, as browsers on phones do.
+ */
+const OPUS_OUT = { ms: 20, kilobits: 64, complexity: 5 } as const;
 const OPUS_OUT_BYTES = (OPUS_OUT.kilobits * OPUS_OUT.ms) / 8;
 /** Lost sound up to this long, in ms, is made up by the decoder. */
 const MADE_UP_MS = 200;
@@ -50,7 +53,9 @@ export function ffmpegCodecs(program: string, log: Logger): TranscoderFactory {
           ...['-f', 'aac', '-i', 'pipe:0'],
           ...OUTPUT,
           ...`-c:a libopus -b:a ${OPUS_OUT.kilobits}k -vbr off -ar 48000 -ac 2`.split(' '),
-          ...`-frame_duration ${OPUS_OUT.ms} -f data pipe:1`.split(' '),
+          ...`-compression_level ${OPUS_OUT.complexity} -frame_duration ${OPUS_OUT.ms} -f data pipe:1`.split(
+            ' ',
+          ),
         ],
         begin: () => aacToOpus(from, listener),
       }),
