@@ -27,7 +27,7 @@ interface Request {
 export function createScriptedGateway(): ScriptedGateway {
   const uid = toUid(1);
   const muted = { audio: false, video: false };
-  const me = { uid, name: '', role: 'broadcaster', status: 'connected', muted } as const;
+  const me = { uid, name: '', role: 'broadcaster', status: 'connected', muted, speaking: false } as const;
   const platform = createFakePlatform({ onSocket: (socket) => arrive(socket) });
   const gateway: ScriptedGateway = {
     platform,

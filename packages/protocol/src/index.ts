@@ -53,5 +53,5 @@ export {
   sources,
   streamId,
 } from './stream-id.ts';
-export { type ClientTimers, timers } from './timers.ts';
+export { type ClientTimers, seatTimers, timers } from './timers.ts';
 export { isUid, toUid, type Uid } from './uid.ts';

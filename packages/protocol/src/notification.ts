@@ -15,6 +15,7 @@ export interface NotificationParams {
   streamUnpublished: { readonly uid: Uid; readonly source: Source; readonly kinds: readonly MediaKind[] };
   muted: { readonly uid: Uid; readonly kind: MediaKind };
   unmuted: { readonly uid: Uid; readonly kind: MediaKind };
+  speakingChanged: { readonly uid: Uid; readonly speaking: boolean };
   /** What the person means to send is something else now; what is published is told apart. */
   modeChanged: { readonly uid: Uid; readonly mode: CallMode };
   mediaChanged: {

@@ -84,6 +84,8 @@ export interface Requests {
   unmute: { params: { readonly kind: MediaKind }; result: Empty };
   setMode: { params: { readonly mode: CallMode }; result: Empty };
   setRole: { params: { readonly role: Role }; result: Empty };
+  /** Says that this person began or ceased to speak; a muted one does not speak. */
+  setSpeaking: { params: { readonly speaking: boolean }; result: Empty };
   /** Says that the app was hidden, so that the seat lives longer, or shown again. */
   setVisible: { params: { readonly visible: boolean }; result: Empty };
   /** Another token for the rest of the call: its rights hold at once, and it counts at the next join. */

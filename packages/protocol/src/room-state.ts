@@ -21,6 +21,8 @@ export interface Participant {
   readonly status: ParticipantStatus;
   /** What the person has muted. Mute is apart from publishing: a muted kind stays published. */
   readonly muted: Readonly<Record<MediaKind, boolean>>;
+  /** Whether the person speaks now, as its own client says. */
+  readonly speaking: boolean;
   /** What the person asked of the service; absent when nothing. */
   readonly service?: ServiceOptions;
 }

@@ -76,6 +76,7 @@ const params = {
   unmute: v.object({ kind }),
   setMode: v.object({ mode }),
   setRole: v.object({ role: v.picklist(roles) }),
+  setSpeaking: v.object({ speaking: v.boolean() }),
   setVisible: v.object({ visible: v.boolean() }),
   renewToken: v.object({ token: secret }),
   report: v.object({ samples: v.pipe(v.array(sample), v.maxLength(REPORT_SAMPLES)) }),

@@ -1,4 +1,4 @@
-/** Every time span of a call, in milliseconds, in one place. */
+/** Every time span of a call that a client minds, in milliseconds; the gateway's own follow below. */
 export const timers = {
   /** A client sends a heartbeat this often. */
   heartbeat: 3_000,
@@ -17,10 +17,14 @@ export const timers = {
   giveUp: 60_000,
   /** A client says at most this often what its devices report. */
   report: 5_000,
-  /** Packets of a kind that is unmuted come back within this time, or have stalled. */
-  unmuted: 5_000,
   /** How long `leave` waits for the gateway's word. */
   leave: 300,
+} as const;
+
+/** The time spans of a seat, in milliseconds, which the gateway alone minds. */
+export const seatTimers = {
+  /** Packets of a kind that is unmuted come back within this time, or have stalled. */
+  unmuted: 5_000,
   /** How long the gateway keeps a seat whose socket is gone … */
   seat: 30_000,
   /** … and one whose app said that it was hidden. */

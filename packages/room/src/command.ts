@@ -30,6 +30,7 @@ export type Command =
       readonly kinds: readonly MediaKind[];
     }
   | { readonly type: 'setMode'; readonly uid: Uid; readonly mode: CallMode }
+  | { readonly type: 'setSpeaking'; readonly uid: Uid; readonly speaking: boolean }
   | { readonly type: 'mute' | 'unmute'; readonly uid: Uid; readonly kind: MediaKind }
   | {
       readonly type: 'reportMedia';

@@ -32,17 +32,28 @@ export function decide(room: RoomState, command: Command): Decision {
 
     case 'setStatus':
       if (self.status === command.status) return accept();
-      return accept({ method: 'statusChanged', params: { uid, status: command.status } });
+      return accept({ method: 'statusChanged', params: { uid, status: command.status } }, ...silence());
 
     case 'setRole': {
       if (self.role === command.role) return accept();
       const withdrawn = command.role === 'audience' ? withdrawAll(room, uid) : [];
-      return accept(...withdrawn, { method: 'roleChanged', params: { uid, role: command.role } });
+      return accept(...withdrawn, ...silence(), {
+        method: 'roleChanged',
+        params: { uid, role: command.role },
+      });
     }
 
     case 'setMode':
       if ((self.service?.mode ?? 'audioVideo') === command.mode) return accept();
       return accept({ method: 'modeChanged', params: { uid, mode: command.mode } });
+
+    case 'setSpeaking': {
+      const { speaking } = command;
+      // Nobody hears a muted one, or one that is away; who stops says so too late then.
+      const isHeard = self.status === 'connected' && !self.muted.audio && sendsSound();
+      if (speaking === self.speaking || (speaking && !isHeard)) return accept();
+      return accept({ method: 'speakingChanged', params: { uid, speaking } });
+    }
 
     case 'publish': {
       if (self.role === 'audience') {
@@ -61,7 +72,11 @@ export function decide(room: RoomState, command: Command): Decision {
       const published = findStream(room, uid, command.source)?.media ?? {};
       const kinds = mediaKinds.filter((kind) => command.kinds.includes(kind) && published[kind]);
       if (kinds.length === 0) return accept();
-      return accept({ method: 'streamUnpublished', params: { uid, source: command.source, kinds } });
+      const isSound = command.source === 'camera' && kinds.includes('audio');
+      return accept(
+        { method: 'streamUnpublished', params: { uid, source: command.source, kinds } },
+        ...(isSound ? silence() : []),
+      );
     }
 
     case 'subscribe':
@@ -92,7 +107,11 @@ export function decide(room: RoomState, command: Command): Decision {
       const forgiven: Notification[] = isStalled
         ? [{ method: 'mediaChanged', params: { uid, source: 'camera', kind, media: 'waiting' } }]
         : [];
-      return accept({ method: 'muted', params: { uid, kind } }, ...forgiven);
+      return accept(
+        { method: 'muted', params: { uid, kind } },
+        ...forgiven,
+        ...(kind === 'audio' ? silence() : []),
+      );
     }
 
     case 'reportMedia': {
@@ -103,6 +122,15 @@ export function decide(room: RoomState, command: Command): Decision {
       if (media === 'stalled' && (isMuted(kind, source) || before === 'waiting')) return accept();
       return accept({ method: 'mediaChanged', params: { uid, source, kind, media } });
     }
+  }
+
+  /** Whoever is not heard any more does not speak. */
+  function silence(): Notification[] {
+    return self!.speaking ? [{ method: 'speakingChanged', params: { uid, speaking: false } }] : [];
+  }
+
+  function sendsSound(): boolean {
+    return findStream(room, uid, 'camera')?.media.audio !== undefined;
   }
 
   function isMuted(kind: MediaKind, source: string): boolean {

@@ -44,9 +44,10 @@ function participantChange(then: Participant | undefined, now: Participant): Not
   const { uid } = now;
   if (!then) return [{ method: 'participantJoined', params: { participant: now } }];
   const changes: Notification[] = [];
-  if (then.status !== now.status)
-    changes.push({ method: 'statusChanged', params: { uid, status: now.status } });
-  if (then.role !== now.role) changes.push({ method: 'roleChanged', params: { uid, role: now.role } });
+  for (const field of ['status', 'role', 'speaking'] as const) {
+    if (then[field] !== now[field])
+      changes.push({ method: `${field}Changed`, params: { uid, [field]: now[field] } } as Notification);
+  }
   const mode = now.service?.mode;
   if (mode && then.service?.mode !== mode) changes.push({ method: 'modeChanged', params: { uid, mode } });
   for (const kind of mediaKinds) {

@@ -35,13 +35,9 @@ export function evolve(room: RoomState, { method, params }: Notification): RoomS
       return { ...room, participants, streams };
     }
     case 'statusChanged':
-      return withParticipant(room, params.uid, (it) =>
-        it.status === params.status ? it : { ...it, status: params.status },
-      );
     case 'roleChanged':
-      return withParticipant(room, params.uid, (it) =>
-        it.role === params.role ? it : { ...it, role: params.role },
-      );
+    case 'speakingChanged':
+      return withParticipant(room, params.uid, (it) => (isPart(params, it) ? it : { ...it, ...params }));
     case 'modeChanged':
       return withParticipant(room, params.uid, (it) =>
         it.service?.mode === params.mode ? it : { ...it, service: { ...it.service, mode: params.mode } },
@@ -75,6 +71,13 @@ export function evolve(room: RoomState, { method, params }: Notification): RoomS
       return withMedia(room, params.uid, params.source, { ...before, [params.kind]: params.media });
     }
   }
+}
+
+/** Whether a participant is as these of its fields say already. */
+function isPart(fields: Partial<Participant>, participant: Participant): boolean {
+  return Object.keys(fields).every(
+    (name) => fields[name as keyof Participant] === participant[name as keyof Participant],
+  );
 }
 
 function withParticipant(room: RoomState, uid: Uid, change: (it: Participant) => Participant): RoomState {

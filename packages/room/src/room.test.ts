@@ -2,14 +2,14 @@ import { type Notification, type RoomState, toUid } from '@callgrid/protocol';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { anyRoom, command, commands, run } from '../test/room-commands.ts';
-import { type Command, decide, difference, emptyRoom, evolve, findParticipant } from './index.ts';
+import { type Command, decide, difference, emptyRoom, evolve, findParticipant, findStream } from './index.ts';
 
 const ann = toUid(1);
 const bob = toUid(2);
 
 function person(uid = ann, role: 'broadcaster' | 'audience' = 'broadcaster'): Command {
   const muted = { audio: false, video: false };
-  return { type: 'join', participant: { uid, name: '', role, status: 'connected', muted } };
+  return { type: 'join', participant: { uid, name: '', role, status: 'connected', muted, speaking: false } };
 }
 
 const publish: Command = { type: 'publish', uid: ann, source: 'camera', kinds: ['audio', 'video'] };
@@ -76,6 +76,21 @@ describe('decide', () => {
     expect(facts(run(live, [{ type: 'mute', uid: ann, kind: 'audio' }]), stalled)).toEqual([]);
   });
 
+  it('lets only those speak who are heard', () => {
+    const speak: Command = { type: 'setSpeaking', uid: ann, speaking: true };
+    const said = (speaking: boolean) => ({ method: 'speakingChanged', params: { uid: ann, speaking } });
+    expect(facts(room, speak)).toEqual([]);
+    const sending = run(room, [publish]);
+    expect(facts(sending, speak)).toEqual([said(true)]);
+    const talking = run(sending, [speak]);
+    expect(facts(talking, speak)).toEqual([]);
+    expect(facts(talking, { type: 'mute', uid: ann, kind: 'audio' })).toContainEqual(said(false));
+    expect(facts(talking, { type: 'setStatus', uid: ann, status: 'reconnecting' })).toContainEqual(
+      said(false),
+    );
+    expect(facts(talking, { type: 'setRole', uid: ann, role: 'audience' })).toContainEqual(said(false));
+  });
+
   it('gives facts that each change the room', () => {
     fc.assert(
       fc.property(anyRoom, command, (before, wanted) => {
@@ -100,6 +115,17 @@ describe('evolve', () => {
         for (const stream of room.streams) {
           expect(findParticipant(room, stream.uid)?.role).toBe('broadcaster');
           expect(Object.keys(stream.media).length).toBeGreaterThan(0);
+        }
+      }),
+    );
+  });
+
+  it('never holds one for speaking who is muted, away or sends no sound, whatever came first', () => {
+    fc.assert(
+      fc.property(anyRoom, (room) => {
+        for (const { uid, status, muted } of room.participants.filter(({ speaking }) => speaking)) {
+          const sound = findStream(room, uid, 'camera')?.media.audio;
+          expect([status, muted.audio, sound !== undefined]).toEqual(['connected', false, true]);
         }
       }),
     );

@@ -21,6 +21,7 @@ export const participant: fc.Arbitrary<Participant> = fc.record({
   role,
   status: fc.constant('connected' as const),
   muted: fc.record({ audio: fc.boolean(), video: fc.boolean() }),
+  speaking: fc.constant(false),
   service,
 });
 
@@ -37,6 +38,7 @@ export const command: fc.Arbitrary<Command> = fc.oneof(
   fc.record({ type: fc.constant('setMode' as const), uid, mode: fc.constantFrom(...callModes) }),
   fc.record({ type: fc.constantFrom('publish' as const, 'unpublish' as const), uid, source, kinds }),
   fc.record({ type: fc.constant('subscribe' as const), uid, publisher: uid, source, kinds }),
+  fc.record({ type: fc.constant('setSpeaking' as const), uid, speaking: fc.boolean() }),
   fc.record({ type: fc.constantFrom('mute' as const, 'unmute' as const), uid, kind }),
   fc.record({ type: fc.constant('reportMedia' as const), uid, source, kind, media }),
 );

@@ -54,6 +54,7 @@ export const validParams: Record<RequestMethod, Params> = {
   unsubscribe: otherStream,
   mute: kind,
   unmute: kind,
+  setSpeaking: (random) => ({ speaking: random.pick([true, false]) }),
   setMode: (random) => ({ mode: random.pick(callModes) }),
   setRole: (random) => ({ role: random.pick(['broadcaster', 'broadcaster', 'audience']) }),
   setVisible: (random) => ({ visible: random.chance(2) }),

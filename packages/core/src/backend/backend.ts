@@ -33,6 +33,8 @@ export interface BackendCapabilities {
   readonly screen: boolean;
   /** Streams say whether their packets arrive. */
   readonly mediaStates: boolean;
+  /** Others are told who speaks. */
+  readonly speaking: boolean;
   /** Another token can be given in the call. */
   readonly tokenRenewal: boolean;
 }

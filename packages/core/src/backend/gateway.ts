@@ -8,6 +8,7 @@ export const gatewayCapabilities: BackendCapabilities = {
   roles: true,
   screen: true,
   mediaStates: true,
+  speaking: true,
   tokenRenewal: true,
 };
 

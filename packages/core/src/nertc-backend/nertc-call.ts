@@ -40,7 +40,15 @@ export class NertcCall {
   constructor(clock: Clock, client: NertcClient, intent: JoinIntent, listener: NertcCallListener) {
     const { channelName, uid, name = '', role = 'broadcaster', service } = intent;
     const muted = { audio: false, video: false };
-    const self = { uid, name, role, status: 'connected', muted, ...(service && { service }) } as const;
+    const self = {
+      uid,
+      name,
+      role,
+      status: 'connected',
+      muted,
+      speaking: false,
+      ...(service && { service }),
+    } as const;
     this.client = client;
     this.self = uid;
     this.autoSubscribe = intent.autoSubscribe ?? false;
@@ -105,8 +113,9 @@ export class NertcCall {
       case 'report':
         for (const sample of request.params.samples) this.report(sample);
         return {};
-      // The vendor does not ask whether the app is seen.
+      // The vendor does not ask whether the app is seen, and tells nobody who speaks.
       case 'setVisible':
+      case 'setSpeaking':
         return {};
       case 'renewToken':
         throw new RtcError(

@@ -134,6 +134,7 @@ export class NertcFacts {
       role: 'broadcaster',
       status: 'connected',
       muted: { audio: false, video: false },
+      speaking: false,
     };
     return [{ method: 'participantJoined', params: { participant } }];
   }

@@ -22,6 +22,7 @@ export function nertc(sdk: NertcSdk, { appkey, debug = false }: NertcOptions): B
       roles: true,
       screen: false,
       mediaStates: false,
+      speaking: false,
       tokenRenewal: false,
     },
     open: (platform, intent, listener) => {

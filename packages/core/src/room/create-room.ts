@@ -7,6 +7,7 @@ import {
   type Notification,
   type NotificationParams,
   type QualitySample,
+  type Requests,
   type Role,
   type RoomUpdate,
   RtcError,
@@ -67,10 +68,7 @@ class CallRoom implements Room {
         throw error;
       });
     });
-    this.reports = new QualityReports(platform.clock, (samples) => {
-      // A report that is lost is followed by the next.
-      this.call?.session.request('report', { samples }).catch(() => {});
-    });
+    this.reports = new QualityReports(platform.clock, (samples) => this.say('report', { samples }));
   }
 
   get store(): StoreApi<RoomView> {
@@ -176,6 +174,10 @@ class CallRoom implements Room {
     wishes.token = token;
   }
 
+  setSpeaking(speaking: boolean): void {
+    this.say('setSpeaking', { speaking });
+  }
+
   report(sample: QualitySample): void {
     if (this.call) this.reports.add(sample);
   }
@@ -186,6 +188,14 @@ class CallRoom implements Room {
 
   private get view(): RoomView {
     return this.known.view;
+  }
+
+  /** A command of which nothing depends on the answer: what is lost is followed by the next. */
+  private say<Method extends 'report' | 'setSpeaking'>(
+    method: Method,
+    params: Requests[Method]['params'],
+  ): void {
+    this.call?.session.request(method, params).catch(() => {});
   }
 
   private joined(method: string): Call {

@@ -86,6 +86,8 @@ export interface Room {
    * join anew. Rejects with `token/refused`, `token/expired` or `token/notAllowed`; then the earlier one stays.
    */
   renewToken(token: string): Promise<void>;
+  /** Tells the others that this participant began or ceased to speak. Outside a room, or muted, it says nothing. */
+  setSpeaking(speaking: boolean): void;
   /**
    * Tells operators what a device says of its stream. Samples are gathered and sent every 5 s at most, the latest a
    * stream; outside a room they are dropped. Never throws.

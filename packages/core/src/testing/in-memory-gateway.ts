@@ -1,14 +1,17 @@
 import {
   type Address,
+  addKinds,
   type LeaveReason,
   type MediaKind,
   type MediaState,
+  mediaKinds,
   type Notification,
   type Participant,
   type Requests,
   type RoomSnapshot,
   type RoomState,
   RtcError,
+  removeKinds,
   type Source,
   type StreamId,
   streamId,
@@ -65,10 +68,15 @@ export function createInMemoryGateway(): InMemoryGateway {
   };
 }
 
+interface Grant {
+  readonly address: Address;
+  readonly kinds: readonly MediaKind[];
+}
+
 interface Seat {
   readonly autoSubscribe: boolean;
   readonly protocols: JoinIntent['protocols'];
-  readonly addresses: Map<StreamId, Address>;
+  readonly grants: Map<StreamId, Grant>;
   connected: boolean;
   tell(message: BackendMessage): void;
 }
@@ -102,23 +110,31 @@ class InMemoryRoom {
   }
 
   snapshot(uid: Uid): RoomSnapshot {
-    const addresses = Object.fromEntries(this.seats.get(uid)?.addresses ?? []);
+    const grants = [...(this.seats.get(uid)?.grants ?? [])];
+    const addresses = Object.fromEntries(grants.map(([id, { address }]) => [id, address]));
     return { epoch: 'memory', seq: this.seq, room: this.state, addresses };
   }
 
-  grant(uid: Uid, id: StreamId): Address {
+  grant(uid: Uid, id: StreamId, kinds: readonly MediaKind[]): Address {
     const seat = this.seats.get(uid);
     const ways = seat?.protocols[id.startsWith(`${uid}/`) ? 'push' : 'pull'] ?? [];
     const url = `memory:${id}?for=${uid}`;
     const [protocol = 'rtmp', ...rest] = ways;
     const others = rest.map((other) => ({ protocol: other, url: `${url}&by=${other}` }));
     const address: Address = { protocol, url, ...(others.length > 0 && { others }) };
-    seat?.addresses.set(id, address);
+    const before = seat?.grants.get(id)?.kinds ?? [];
+    seat?.grants.set(id, { address, kinds: addKinds(before, kinds) });
     return address;
   }
 
-  withdraw(uid: Uid, id: StreamId): void {
-    this.seats.get(uid)?.addresses.delete(id);
+  /** Takes these kinds back, and the address with the last one. */
+  withdraw(uid: Uid, id: StreamId, kinds: readonly MediaKind[]): void {
+    const seat = this.seats.get(uid);
+    const grant = seat?.grants.get(id);
+    if (!seat || !grant) return;
+    const left = removeKinds(grant.kinds, kinds);
+    if (left.length > 0) seat.grants.set(id, { ...grant, kinds: left });
+    else seat.grants.delete(id);
   }
 
   cut(uid: Uid): void {
@@ -143,14 +159,14 @@ class InMemoryRoom {
     const { method, params } = notification;
     const id = method === 'streamPublished' ? streamId(params.uid, params.source) : undefined;
     const told = [...this.seats];
-    for (const { addresses } of this.seats.values()) {
-      for (const known of addresses.keys())
-        if (!this.state.streams.some((it) => it.id === known)) addresses.delete(known);
+    for (const { grants } of this.seats.values()) {
+      for (const known of grants.keys())
+        if (!this.state.streams.some((it) => it.id === known)) grants.delete(known);
     }
     if (method === 'participantLeft') this.seats.delete(params.uid);
     for (const [uid, seat] of told) {
       if (id) this.subscribe(uid, id);
-      const address = id && seat.addresses.get(id);
+      const address = id && seat.grants.get(id)?.address;
       if (seat.connected) seat.tell({ type: 'notified', notification, ...(address && { id, address }) });
     }
     if (this.state.participants.length === 0) this.emptied();
@@ -158,7 +174,8 @@ class InMemoryRoom {
 
   private subscribe(uid: Uid, id: StreamId): void {
     const seat = this.seats.get(uid);
-    if (seat?.autoSubscribe && !seat.addresses.has(id) && !id.startsWith(`${uid}/`)) this.grant(uid, id);
+    if (seat?.autoSubscribe && !seat.grants.has(id) && !id.startsWith(`${uid}/`))
+      this.grant(uid, id, mediaKinds);
   }
 }
 
@@ -193,7 +210,7 @@ class InMemorySession implements BackendSession {
     const seat: Seat = {
       autoSubscribe: intent.autoSubscribe ?? false,
       protocols: intent.protocols,
-      addresses: new Map(),
+      grants: new Map(),
       connected: true,
       tell: (message) => {
         if (!this.over) this.tell(message);
@@ -219,17 +236,17 @@ class InMemorySession implements BackendSession {
       case 'unpublish': {
         const id = streamId(uid, request.params.source);
         room.run({ type: 'unpublish', uid, ...request.params });
-        if (!room.state.streams.some((stream) => stream.id === id)) room.withdraw(uid, id);
+        if (!room.state.streams.some((stream) => stream.id === id)) room.withdraw(uid, id, mediaKinds);
         return {};
       }
       case 'subscribe': {
         const { uid: publisher, source, kinds } = request.params;
         room.run({ type: 'subscribe', uid, publisher, source, kinds });
         const id = streamId(publisher, source);
-        return { id, address: room.grant(uid, id) };
+        return { id, address: room.grant(uid, id, kinds) };
       }
       case 'unsubscribe':
-        room.withdraw(uid, streamId(request.params.uid, request.params.source));
+        room.withdraw(uid, streamId(request.params.uid, request.params.source), request.params.kinds);
         return {};
       case 'mute':
       case 'unmute':
@@ -237,6 +254,9 @@ class InMemorySession implements BackendSession {
         return {};
       case 'setMode':
         room.run({ type: 'setMode', uid, mode: request.params.mode });
+        return {};
+      case 'setSpeaking':
+        room.run({ type: 'setSpeaking', uid, speaking: request.params.speaking });
         return {};
       // There are no tokens here, and nobody reads the reports.
       case 'renewToken':
@@ -265,7 +285,7 @@ class InMemorySession implements BackendSession {
     const { uid, room } = this.place!;
     room.run({ type: 'publish', uid, source, kinds });
     const id = streamId(uid, source);
-    return { id, address: room.grant(uid, id) };
+    return { id, address: room.grant(uid, id, kinds) };
   }
 }
 
@@ -276,6 +296,7 @@ function toParticipant({ uid, name, role, muted = [], service }: JoinIntent): Pa
     role: role ?? 'broadcaster',
     status: 'connected',
     muted: { audio: muted.includes('audio'), video: muted.includes('video') },
+    speaking: false,
     ...(service && { service }),
   };
 }

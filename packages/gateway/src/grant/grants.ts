@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { type Clock, timers } from '@callgrid/protocol';
+import { type Clock, seatTimers } from '@callgrid/protocol';
 import type { MediaRefusal, MediaRequest } from '../engine/media-engine.ts';
 import type { Grant } from './grant.ts';
 
@@ -15,7 +15,7 @@ export class Grants {
 
   create(grant: Omit<Grant, 'id' | 'key' | 'expiresAt'>): Grant {
     const key = randomBytes(16).toString('base64url');
-    return this.restore({ ...grant, key, expiresAt: this.clock.now() + timers.grant });
+    return this.restore({ ...grant, key, expiresAt: this.clock.now() + seatTimers.grant });
   }
 
   /** A grant as it was before a restart. */

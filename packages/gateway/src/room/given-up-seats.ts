@@ -1,4 +1,4 @@
-import { type Clock, type LeaveReason, timers } from '@callgrid/protocol';
+import { type Clock, type LeaveReason, seatTimers } from '@callgrid/protocol';
 
 /** The oldest is forgotten beyond so many. */
 const MOST = 10_000;
@@ -17,7 +17,7 @@ export class GivenUpSeats {
 
   add(session: string, reason: LeaveReason): void {
     if (reason === 'timeout' || reason === 'left') return;
-    this.endings.set(session, { reason, until: this.clock.now() + timers.seatInBackground });
+    this.endings.set(session, { reason, until: this.clock.now() + seatTimers.seatInBackground });
     for (const [known, { until }] of this.endings) {
       if (until > this.clock.now() && this.endings.size <= MOST) break;
       this.endings.delete(known);

@@ -1,12 +1,12 @@
 import { type MediaKind, type MediaState, mediaKinds, type RoomState, type Stream } from '@callgrid/protocol';
 import { findParticipant } from '@callgrid/room';
 
-/** The facts after a restart: everybody is away, and no packet has come yet. */
+/** The facts after a restart: everybody is away and silent, and no packet has come yet. */
 export function restoredFacts(room: RoomState): RoomState {
   return {
     ...room,
     participants: room.participants.map((it) =>
-      it.status === 'background' ? it : { ...it, status: 'reconnecting' },
+      it.status === 'background' ? it : { ...it, status: 'reconnecting', speaking: false },
     ),
     streams: room.streams.map((stream) => ({ ...stream, media: restoredMedia(room, stream) })),
   };

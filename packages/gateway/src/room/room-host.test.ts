@@ -1,5 +1,5 @@
 import { VirtualClock } from '@callgrid/core/testing';
-import { timers, toUid } from '@callgrid/protocol';
+import { seatTimers, toUid } from '@callgrid/protocol';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startCall, type TestCall } from '../../test/call.ts';
 import { Grants } from '../grant/grants.ts';
@@ -67,7 +67,7 @@ describe('a seat', () => {
       { host: 'localhost', rights: everyRight, link: { send() {}, end() {}, supersede() {} } },
     );
     const first = host.publish(seat, 'camera', ['audio']).address.url;
-    await clock.advance(timers.grant - 1);
+    await clock.advance(seatTimers.grant - 1);
     expect(host.publish(seat, 'camera', ['audio']).address.url).toBe(first);
     await clock.advance(1);
     const next = host.publish(seat, 'camera', ['video']).address.url;

@@ -1,6 +1,6 @@
 import type { Platform } from '@callgrid/core';
 import type { LeaveReason, Participant, Stream } from '@callgrid/protocol';
-import { timers, toUid } from '@callgrid/protocol';
+import { seatTimers, toUid } from '@callgrid/protocol';
 import { beforeEach, describe, expect, it } from 'vitest';
 import {
   createVirtualCall,
@@ -67,9 +67,9 @@ describe.each(['stop', 'kill'] as const)('a gateway that restarts after a %s', (
     await call.clock.advance(60);
     await call.restart(how);
     for (const { room } of [first, second]) void room.leave();
-    await call.clock.advance(timers.seat + 10);
+    await call.clock.advance(seatTimers.seat + 10);
     expect(call.rooms.participants).toBe(1);
-    await call.clock.advance(timers.seatInBackground - timers.seat + 60);
+    await call.clock.advance(seatTimers.seatInBackground - seatTimers.seat + 60);
     expect(call.rooms.size).toBe(0);
     expect(call.clock.pending).toBe(0);
   });
@@ -154,7 +154,7 @@ describe('a client that is away while its seat ends', () => {
   });
 
   it('joins afresh when its seat has only run out', async () => {
-    await call.clock.advance(timers.seat);
+    await call.clock.advance(seatTimers.seat);
     expect(told).toContain('participantLeft');
     isAway = false;
     await call.clock.advance(5_000);
@@ -243,21 +243,21 @@ describe('a kind that is unmuted', () => {
   it('has stalled when its packets do not come back in time', async () => {
     flows = 'stalled';
     call.rooms.mediaChanged(nameOf(addresses(second)[0]), 'audio', 'stalled');
-    await Promise.all([second.room.unmute('audio'), call.clock.advance(timers.unmuted - 100)]);
+    await Promise.all([second.room.unmute('audio'), call.clock.advance(seatTimers.unmuted - 100)]);
     expect(media(first)[0]?.audio).toBe('live');
     await call.clock.advance(200);
     expect(media(first)[0]?.audio).toBe('stalled');
   });
 
   it('stays live when they do', async () => {
-    await Promise.all([second.room.unmute('audio'), call.clock.advance(2 * timers.unmuted)]);
+    await Promise.all([second.room.unmute('audio'), call.clock.advance(2 * seatTimers.unmuted)]);
     expect(media(first)[0]?.audio).toBe('live');
   });
 
   it('is left alone when it was muted again, and by a room that is gone', async () => {
     flows = 'stalled';
     await Promise.all([second.room.unmute('audio'), call.clock.advance(100)]);
-    await Promise.all([second.room.mute('audio'), call.clock.advance(2 * timers.unmuted)]);
+    await Promise.all([second.room.mute('audio'), call.clock.advance(2 * seatTimers.unmuted)]);
     expect(media(first)[0]?.audio).toBe('live');
     await Promise.all([second.room.unmute('audio'), call.clock.advance(100)]);
     await Promise.all([first.room.leave(), second.room.leave(), call.clock.advance(1_100)]);

@@ -1,4 +1,4 @@
-import { type Clock, type JoinParams, timers, type Uid } from '@callgrid/protocol';
+import { type Clock, type JoinParams, seatTimers, type Uid } from '@callgrid/protocol';
 import type { Seat } from './seat.ts';
 
 /** The seats of one room: whose they are, and how long each waits for its client. */
@@ -38,7 +38,7 @@ export class Seats {
 
   /** Its client is away: it has a while to come back, a longer one when its app said that it is hidden. */
   await(seat: Seat, isHidden: boolean): void {
-    const span = isHidden ? timers.seatInBackground : timers.seat;
+    const span = isHidden ? seatTimers.seatInBackground : seatTimers.seat;
     seat.stopExpiry = this.clock.after(span, () => this.expired(seat));
   }
 

@@ -9,6 +9,7 @@ export function toParticipant(params: JoinParams): Participant {
     role,
     status: visible ? 'connected' : 'background',
     muted: { audio: muted.includes('audio'), video: muted.includes('video') },
+    speaking: false,
     ...(service && { service }),
   };
 }

@@ -1,4 +1,4 @@
-import { type Clock, type MediaKind, mediaKinds, timers, type Uid } from '@callgrid/protocol';
+import { type Clock, type MediaKind, mediaKinds, seatTimers, type Uid } from '@callgrid/protocol';
 
 /**
  * Nobody is told when packets of a muted kind stop: they may. Once it is unmuted, somebody has to look whether they
@@ -18,7 +18,7 @@ export class UnmuteChecks {
   begin(uid: Uid, kind: MediaKind): void {
     this.cancel(uid, kind);
     const key = `${uid} ${kind}`;
-    const stop = this.clock.after(timers.unmuted, () => {
+    const stop = this.clock.after(seatTimers.unmuted, () => {
       this.stops.delete(key);
       this.check(uid, kind);
     });

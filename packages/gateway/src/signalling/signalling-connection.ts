@@ -174,6 +174,9 @@ export class SignallingConnection implements SeatLink {
       case 'setMode':
         room.run({ type: 'setMode', uid, mode: request.params.mode });
         return this.reply(id, {});
+      case 'setSpeaking':
+        room.run({ type: 'setSpeaking', uid, speaking: request.params.speaking });
+        return this.reply(id, {});
       case 'setRole':
         room.setRole(seat, request.params.role);
         return this.reply(id, {});

@@ -34,6 +34,7 @@ const rooms: StoredRooms = [
           role: 'broadcaster',
           status: 'connected',
           muted: { audio: false, video: true },
+          speaking: false,
           service: { mode: 'audioOnly' },
         },
       ],

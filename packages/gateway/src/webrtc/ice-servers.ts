@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import { timers } from '@callgrid/protocol';
+import { seatTimers } from '@callgrid/protocol';
 import type { IceServer } from '@callgrid/webrtc';
 
 /** What browsers are told to use so that they reach the gateway. */
@@ -37,7 +37,7 @@ function accountOf(
   now: number,
 ): { username: string; credential: string } | undefined {
   if (turnSecret !== undefined) {
-    const username = `${Math.ceil((now + timers.grant) / 1_000)}:${name}`;
+    const username = `${Math.ceil((now + seatTimers.grant) / 1_000)}:${name}`;
     return { username, credential: createHmac('sha1', turnSecret).update(username).digest('base64') };
   }
   return turnUser && { username: turnUser.name, credential: turnUser.password };

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { type Backend, RtcError } from '@callgrid/core';
-import { type RoomState, timers, toUid, type Uid } from '@callgrid/protocol';
+import { type RoomState, seatTimers, timers, toUid, type Uid } from '@callgrid/protocol';
 import {
   createVirtualCall,
   type VirtualCall,
@@ -50,7 +50,7 @@ export async function converge(steps: readonly Step[], options: VirtualCallOptio
     client.platform.setVisible(true);
   }
   // The longest that a seat waits for a client that is gone without a word.
-  await call.clock.advance(timers.seatInBackground + timers.giveUp);
+  await call.clock.advance(seatTimers.seatInBackground + timers.giveUp);
   assert.deepEqual(promises.pending, [], 'promises are pending');
   assert.deepEqual(promises.strange, [], 'rejected with something else than an RtcError');
   check(call, people);
