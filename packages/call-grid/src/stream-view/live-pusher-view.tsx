@@ -8,6 +8,7 @@ import { useCallDevices } from './use-call-devices.ts';
 import { useDeviceReport } from './use-device-report.ts';
 import { useNativeContext } from './use-native-context.ts';
 import { usePusher } from './use-pusher.ts';
+import { useSpeech } from './use-speech.ts';
 
 /** WeChat's `live-pusher`: the own camera and microphone, sent by RTMP. There may be one on a page. */
 export function LivePusherView({ address, muted }: LocalStreamViewProps): ReactElement {
@@ -17,6 +18,7 @@ export function LivePusherView({ address, muted }: LocalStreamViewProps): ReactE
   const context = useNativeContext(() => createLivePusherContext() as unknown as PusherContext);
   const uid = room.store.getState().local.uid!;
   const report = useDeviceReport('pusher', { uid, source: 'camera' });
+  const hear = useSpeech(muted.audio);
   const tell = usePusher('camera', {
     start: () => context().start({ fail: () => tell({ type: 'code', code: -1307, now: clock.now() }) }),
     restart: () => context().start({}),
@@ -50,6 +52,7 @@ export function LivePusherView({ address, muted }: LocalStreamViewProps): ReactE
         tell({ type: 'code', code: detail.code, now: clock.now() });
       }}
       onNetStatus={({ detail }) => report('netstatus', detail)}
+      onAudioVolumeNotify={({ detail }) => hear(Number(detail.volume) / 100)}
       onError={({ detail }) => {
         report('error', detail);
         tell({ type: 'error', errCode: Number(detail.errCode) });

@@ -1,4 +1,4 @@
-import { useLocal, useLocalStream } from '@callgrid/react';
+import { useLocal, useLocalStream, useRoomView } from '@callgrid/react';
 import type { ReactElement } from 'react';
 import { useTexts } from '../locale/use-texts.ts';
 import { useStreamViews } from '../stream-view/stream-views.tsx';
@@ -10,6 +10,7 @@ export function LocalTile(): ReactElement {
   const { uid, name, muted } = useLocal();
   const address = useHeldAddress(useLocalStream()?.address ?? null);
   const { LocalStreamView } = useStreamViews();
+  const speaking = useRoomView((view) => view.participants.find((it) => it.uid === uid)?.speaking);
   const texts = useTexts();
   return (
     <Tile
@@ -18,6 +19,7 @@ export function LocalTile(): ReactElement {
       name={name ? `${name} (${texts.you})` : texts.you}
       microphoneOff={muted.audio}
       cameraOff={muted.video}
+      speaking={speaking}
       away={false}
       label={texts.tile(name || texts.you, muted.audio, muted.video)}
     >

@@ -10,6 +10,8 @@ export interface TileProps {
   readonly microphoneOff: boolean;
   /** No picture comes: the camera is off, or not published. */
   readonly cameraOff: boolean;
+  /** Speaks now. */
+  readonly speaking?: boolean;
   /** Away for a moment: reconnecting, or in the background. */
   readonly away: boolean;
   /** A screen is no person: it has no microphone to show. */
@@ -27,6 +29,7 @@ export function Tile({
   name,
   microphoneOff,
   cameraOff,
+  speaking,
   away,
   screen,
   label,
@@ -36,6 +39,7 @@ export function Tile({
     'callgrid-tile',
     microphoneOff && 'is-muted',
     cameraOff && 'is-camera-off',
+    speaking && 'is-speaking',
     away && 'is-away',
     screen && 'is-screen',
   ].filter(Boolean);

@@ -1,4 +1,5 @@
 import type { Browser } from './browser.ts';
+import { FakeAudioContext } from './fake-audio-context.ts';
 import { FakeMediaStream, FakePeer, FakeTrack } from './fake-peer.ts';
 
 /** A device that is plugged in. */
@@ -88,6 +89,7 @@ export function createFakeBrowser({ insecure = false } = {}): FakeBrowser {
     RTCRtpSender: capable,
     RTCRtpReceiver: capable,
     MediaStream: FakeMediaStream,
+    AudioContext: FakeAudioContext,
     URL: globals.URL,
     fetch: request,
     navigator: insecure ? {} : { mediaDevices: devices },

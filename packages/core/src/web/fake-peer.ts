@@ -6,6 +6,8 @@ export class FakeTrack extends EventTarget {
   readonly settings: { readonly deviceId?: string; readonly facingMode?: string };
   enabled = true;
   contentHint = '';
+  /** Of a tone that a microphone hears, 0 to 1. */
+  loudness = 0;
   readyState: 'live' | 'ended' = 'live';
 
   constructor(kind: 'audio' | 'video', label: string, settings: FakeTrack['settings'] = {}) {

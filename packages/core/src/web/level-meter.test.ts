@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Browser } from './browser.ts';
+import { FakeAudioContext } from './fake-audio-context.ts';
 import { createFakeBrowser } from './fake-browser.ts';
 import { FakeTrack } from './fake-peer.ts';
 import { LevelMeter } from './level-meter.ts';
@@ -8,22 +8,18 @@ test.each([
   [0, 0],
   [1, 1],
   [0.5, 0.5],
-])('measures a tone of height %f as %f', (height, level) => {
-  let closed = false;
-  const sound = (samples: Float32Array) =>
-    samples.forEach((_, at) => {
-      samples[at] = height * Math.sin((at * 2 * Math.PI) / 32);
-    });
-  class FakeAudioContext {
-    createAnalyser = () => ({ fftSize: 0, getFloatTimeDomainData: sound });
-    createMediaStreamSource = () => ({ connect: () => {}, disconnect: () => {} });
-    close = async () => {
-      closed = true;
-    };
+])('measures a tone of height %f as %f', (loudness, level) => {
+  const made: FakeAudioContext[] = [];
+  class Context extends FakeAudioContext {
+    constructor() {
+      super();
+      made.push(this);
+    }
   }
-  const browser = { ...createFakeBrowser().browser, AudioContext: FakeAudioContext } as unknown as Browser;
-  const meter = new LevelMeter(browser, new FakeTrack('audio', 'a') as unknown as MediaStreamTrack);
+  const track = Object.assign(new FakeTrack('audio', 'a'), { loudness });
+  const browser = { ...createFakeBrowser().browser, AudioContext: Context as never };
+  const meter = new LevelMeter(browser, track as unknown as MediaStreamTrack);
   expect(meter.level()).toBeCloseTo(level, 2);
   meter.close();
-  expect(closed).toBe(true);
+  expect(made.map(({ state }) => state)).toEqual(['closed']);
 });

@@ -2,10 +2,12 @@ import type { PhoneClock } from '../clock/phone-clock.ts';
 import type { Connection } from './live-element.ts';
 import { LiveSession } from './live-session.ts';
 import type { LiveAction } from './live-state.ts';
-import type { MediaDriver } from './media-driver.ts';
+import type { MediaDriver, MediaPort } from './media-driver.ts';
 import { netStatus } from './net-status.ts';
 
 export interface ScriptedDriver extends MediaDriver {
+  /** Tells a pusher how loud its microphone is, 0 to 100. */
+  hear(nid: number, volume: number): void;
   /**
    * Makes an element fail. `-1307` and `-2301` end it as exhausted retries do; `3005` breaks the connection once;
    * any other code is only told.
@@ -18,18 +20,23 @@ export interface ScriptedDriver extends MediaDriver {
 /** Live elements without media: every start succeeds at once with the codes of a real phone. For one phone. */
 export function scripted(): ScriptedDriver {
   let session: LiveSession | undefined;
+  let port: MediaPort | undefined;
   let refuses: ((address: string) => boolean) | null = null;
   return {
     name: 'scripted',
-    attach(port) {
+    attach(phone) {
       if (session) throw new TypeError('scripted() serves one phone: make another for another phone');
-      const { clock } = port;
-      session = new LiveSession(port, {
+      const { clock } = phone;
+      port = phone;
+      session = new LiveSession(phone, {
         clock,
         open: (element, tell) => connect(clock, tell, () => refuses?.(element.address) ?? false),
         netStatus: (element) => netStatus(element),
       });
       return session;
+    },
+    hear(nid, volume) {
+      port?.fire(nid, 'audiovolumenotify', { volume });
     },
     fail(nid, code) {
       const element = session?.element(nid);

@@ -121,6 +121,20 @@ describe('a browser in a call', () => {
     expect(platform.clock.pending).toBe(0);
   });
 
+  test('tells the others while somebody speaks into its microphone', async () => {
+    await open();
+    const tile = () => document.getElementById('callgrid-local')?.className;
+    fake.devices.live('audio')[0]!.loudness = 0.3;
+    await act(() => platform.clock.advance(500));
+    expect([gateway.room('den')?.participants[0]?.speaking, tile()]).toEqual([
+      true,
+      'callgrid-tile is-speaking',
+    ]);
+    fake.devices.live('audio')[0]!.loudness = 0;
+    await act(() => platform.clock.advance(1_500));
+    expect([gateway.room('den')?.participants[0]?.speaking, tile()]).toEqual([false, 'callgrid-tile']);
+  });
+
   test('asks an audience for no device, and plays', async () => {
     await open({ role: 'audience' });
     await joins();

@@ -1,6 +1,8 @@
 import { type ReactElement, useEffect, useRef } from 'react';
 import type { LocalStreamViewProps } from '../stream-views.tsx';
+import { useSpeech } from '../use-speech.ts';
 import { useMedia, useMediaView } from './use-media.ts';
+import { useMicrophoneLevel } from './use-microphone-level.ts';
 import { usePreview } from './use-preview.ts';
 import { useWhip } from './use-whip.ts';
 
@@ -23,6 +25,7 @@ export function WhipCameraView({ address, muted }: LocalStreamViewProps): ReactE
     switchCamera: () => void local.switchCamera(),
   });
 
+  useMicrophoneLevel(tracks.audio, useSpeech(muted.audio));
   useEffect(() => {
     over.current = false;
   }, []);
