@@ -7,7 +7,7 @@ import { renderToStaticMarkup } from 'react-dom/server';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import {
   RoomProvider,
-  useConnection,
+  useConnectionState,
   useJoin,
   useLocal,
   useLocalStream,
@@ -83,7 +83,7 @@ describe('useRoom', () => {
 
 describe('the hooks', () => {
   test('tell of the connection', async () => {
-    const { result } = watch(() => useConnection());
+    const { result } = watch(() => useConnectionState());
     expect(result.current).toEqual({ status: 'idle' });
     await act(() => room.join({ channelName: 'den', uid: ann }));
     expect(result.current).toEqual({ status: 'joined', self: '1' });
