@@ -4,7 +4,6 @@ export { CallSurface, type CallSurfaceProps } from './call/call-surface.tsx';
 export { Controls, type ControlsProps } from './controls/controls.tsx';
 export type { Locale } from './locale/texts.ts';
 export { Stage } from './stage/stage.tsx';
-export { layoutTiles, type TileRect } from './stage/tile-layout.ts';
 export type { DeviceReport } from './stream-view/call-devices.ts';
 export {
   defaultStreamViews,

@@ -1,4 +1,4 @@
-import { useConnection } from '@callgrid/react';
+import { useConnectionState } from '@callgrid/react';
 import { View } from '@tarojs/components';
 import type { ReactElement } from 'react';
 import { useTexts } from '../locale/use-texts.ts';
@@ -10,7 +10,7 @@ import { Notice } from './notice.tsx';
 
 /** What the user must know just now: joining, reconnecting, a device that was refused, sound that waits for a tap. */
 export function Banner(): ReactElement {
-  const connection = useConnection();
+  const connection = useConnectionState();
   const devices = useCallDevices();
   const { refused, silenced } = useDevicesView((view) => view);
   const texts = useTexts();

@@ -1,5 +1,5 @@
 import type { JoinOptions, LeaveReason, Platform, RtcError } from '@callgrid/core';
-import { useJoin } from '@callgrid/react';
+import { GridProvider, useJoin } from '@callgrid/react';
 import { View } from '@tarojs/components';
 import { type ReactElement, useEffect, useRef, useState } from 'react';
 import { Banner } from '../banner/banner.tsx';
@@ -12,6 +12,7 @@ import type { DeviceReport } from '../stream-view/call-devices.ts';
 import { keepScreenOn, systemLanguage } from '../stream-view/screen.ts';
 import { CallDevicesContext } from '../stream-view/use-call-devices.ts';
 import { type Quality, useNewCallDevices } from '../stream-view/use-new-call-devices.ts';
+import { windowSize } from '../stream-view/use-stage-size.ts';
 import { webParts } from '../stream-view/web-parts.ts';
 import { useBackground } from './use-background.ts';
 import { useCallEnd } from './use-call-end.ts';
@@ -23,6 +24,10 @@ export interface CallSurfaceProps {
   readonly platform?: Platform;
   /** What a browser sends at most: 1280 × 720, 960 × 540 or 640 × 360 at 2, 1.5 or 0.9 Mbit/s. Default `SD`. */
   readonly quality?: Quality;
+  /** How many streams of others are played at once. Default: what the platform stands, 8, on Android 6. */
+  readonly maxPlayers?: number;
+  /** How many tiles a page has at most, the own one included. Default: as many as can be seen. */
+  readonly pageSize?: number;
   /** Default: the system's language, Chinese or English. */
   readonly locale?: Locale;
   /** The call is over: the devices have stopped and the room is left. Not told of a call that was never joined. */
@@ -39,16 +44,26 @@ export interface CallSurfaceProps {
 export function CallSurface({
   platform,
   quality,
+  maxPlayers,
+  pageSize,
   locale,
   onReport,
   ...call
 }: CallSurfaceProps): ReactElement {
   const devices = useNewCallDevices({ platform, quality, onReport });
+  const [size] = useState(windowSize);
   const [language] = useState(() => localeFor(systemLanguage()));
   return (
     <LocaleContext.Provider value={locale ?? language}>
       <CallDevicesContext.Provider value={devices}>
-        <Call {...call} />
+        <GridProvider
+          clock={devices.platform.clock}
+          size={size}
+          maxPlayers={maxPlayers ?? devices.platform.capabilities.maxPlayers}
+          pageSize={pageSize}
+        >
+          <Call {...call} />
+        </GridProvider>
       </CallDevicesContext.Provider>
     </LocaleContext.Provider>
   );

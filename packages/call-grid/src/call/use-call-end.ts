@@ -1,5 +1,5 @@
 import type { LeaveReason, RtcError } from '@callgrid/core';
-import { useConnection, useRoom } from '@callgrid/react';
+import { useConnectionState, useRoom } from '@callgrid/react';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { afterPageUpdate, usePageEnd } from '../stream-view/page.ts';
 import { useCallDevices } from '../stream-view/use-call-devices.ts';
@@ -19,7 +19,7 @@ export type CallPhase =
 export function useCallEnd(error: RtcError | null, onLeft: ((reason: LeaveReason) => void) | undefined) {
   const room = useRoom();
   const devices = useCallDevices();
-  const connection = useConnection();
+  const connection = useConnectionState();
   const [phase, setPhase] = useState<CallPhase>({ status: 'running' });
   const latest = useRef(onLeft);
   latest.current = onLeft;

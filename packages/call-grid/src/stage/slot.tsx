@@ -1,12 +1,11 @@
+import type { PlacedTile, TileId } from '@callgrid/react';
 import { View } from '@tarojs/components';
 import type { ReactElement, ReactNode } from 'react';
-import type { TileRect } from './tile-layout.ts';
 
 interface SlotProps {
-  readonly slot: number;
-  /** Undefined while nobody is in it. */
-  readonly rect: TileRect | undefined;
-  readonly onToggle: (slot: number) => void;
+  /** Undefined while nobody is in it, or it is not seen. */
+  readonly tile: PlacedTile | undefined;
+  readonly onToggle: (id: TileId) => void;
   readonly children: ReactNode;
 }
 
@@ -14,13 +13,19 @@ interface SlotProps {
  * One fixed place in the tree for one tile. It is moved by style alone: a native player that moves in the tree starts
  * again. And as the only parent of its tile it keeps join and leave small, since Taro sends all siblings of what it removes.
  */
-export function Slot({ slot, rect, onToggle, children }: SlotProps): ReactElement {
-  const style = rect
-    ? { left: `${rect.left}%`, top: `${rect.top}%`, width: `${rect.width}%`, height: `${rect.height}%` }
-    : { width: '0' };
+export function Slot({ tile, onToggle, children }: SlotProps): ReactElement {
+  const isOnTop = tile?.as === 'over' || tile?.as === 'full';
   return (
-    <View className='callgrid-slot' style={style} onClick={() => onToggle(slot)}>
+    <View
+      className={isOnTop ? `callgrid-slot is-${tile.as}` : 'callgrid-slot'}
+      style={tile ? placed(tile) : { width: '0' }}
+      onClick={() => tile && onToggle(tile.id)}
+    >
       {children}
     </View>
   );
+}
+
+function placed({ rect }: PlacedTile): Record<'left' | 'top' | 'width' | 'height', string> {
+  return { left: `${rect.left}%`, top: `${rect.top}%`, width: `${rect.width}%`, height: `${rect.height}%` };
 }

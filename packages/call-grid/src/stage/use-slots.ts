@@ -1,10 +1,9 @@
-import { useRemoteStreamIds } from '@callgrid/react';
+import type { StreamId } from '@callgrid/core';
 import { useState } from 'react';
 import { assignSlots, emptySlots, type Slots } from './slots.ts';
 
-/** The remote streams in their slots. Renders again when one comes or goes. */
-export function useSlots(count: number): Slots {
-  const ids = useRemoteStreamIds();
+/** The streams that are seen, in their slots; there are so many slots at first. */
+export function useSlots(ids: readonly StreamId[], count: number): Slots {
   const [slots, setSlots] = useState(() => assignSlots(emptySlots(count), ids));
   const next = assignSlots(slots, ids);
   if (next !== slots) setSlots(next);

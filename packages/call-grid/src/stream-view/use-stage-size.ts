@@ -1,10 +1,6 @@
+import type { StageSize } from '@callgrid/react';
 import { createSelectorQuery, getWindowInfo, offWindowResize, onWindowResize } from '@tarojs/taro';
 import { useEffect, useState } from 'react';
-
-export interface StageSize {
-  readonly width: number;
-  readonly height: number;
-}
 
 /** The size in pixels of the element with this id, now and as it changes. */
 export function useStageSize(id: string): StageSize {
@@ -18,7 +14,7 @@ export function useStageSize(id: string): StageSize {
 }
 
 /** The first guess, right for a call that fills the page: it spares most calls a second layout. */
-function windowSize(): StageSize {
+export function windowSize(): StageSize {
   if (process.env.TARO_ENV !== 'weapp') return { width: window.innerWidth, height: window.innerHeight };
   const { windowWidth, windowHeight } = getWindowInfo();
   return { width: windowWidth, height: windowHeight };

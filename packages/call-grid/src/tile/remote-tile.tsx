@@ -8,10 +8,16 @@ import { Tile } from './tile.tsx';
 interface RemoteTileProps {
   readonly id: StreamId;
   readonly slot: number;
+  /** Whether it is played; else it is a name and no more. */
+  readonly plays: boolean;
 }
 
 /** Somebody else's stream. It renders again when its own stream or participant changes, and for nobody else. */
-export const RemoteTile = memo(function RemoteTile({ id, slot }: RemoteTileProps): ReactElement | null {
+export const RemoteTile = memo(function RemoteTile({
+  id,
+  slot,
+  plays,
+}: RemoteTileProps): ReactElement | null {
   const stream = useStream(id);
   const participant = useRoomView((view) => view.participants.find(({ uid }) => uid === stream?.uid));
   const { RemoteStreamView } = useStreamViews();
@@ -29,12 +35,13 @@ export const RemoteTile = memo(function RemoteTile({ id, slot }: RemoteTileProps
       uid={stream.uid}
       name={title}
       microphoneOff={microphoneOff}
-      cameraOff={cameraOff}
+      cameraOff={cameraOff || !plays}
+      speaking={!isScreen && participant?.speaking}
       away={participant?.status !== 'connected'}
       screen={isScreen}
       label={texts.tile(title, microphoneOff, cameraOff)}
     >
-      {stream.address && (
+      {plays && stream.address && (
         <RemoteStreamView
           id={`callgrid-player-${slot}`}
           uid={stream.uid}
