@@ -186,6 +186,71 @@ describe('CallGrid', () => {
     ]);
   });
 
+  test('turns pages by its buttons and by a finger, and says how many are elsewhere', async () => {
+    await open({ pageSize: 4 });
+    for (const uid of [2, 3, 4, 5, 6, 7, 8, 9]) await joins(uid, `P${uid}`);
+    const seen = () => [2, 3, 4, 5, 6, 7, 8, 9].filter((uid) => tile(uid) !== null);
+    const players = () => nativeElements.size - 1;
+    expect([seen(), players()]).toEqual([[2, 3, 4], 3]);
+    expect(document.querySelector('.callgrid-page-number')?.textContent).toBe('1 of 3 · +5');
+    await press('callgrid-page-on');
+    expect([seen(), players()]).toEqual([[5, 6, 7], 3]);
+    const stage = document.getElementById('callgrid-stage')!;
+    const finger = (pageX: number) => [{ pageX, pageY: 300 }] as never;
+    fireEvent.touchStart(stage, { touches: finger(300) });
+    fireEvent.touchEnd(stage, { changedTouches: finger(80) });
+    await act(async () => {});
+    expect([seen(), players()]).toEqual([[8, 9], 2]);
+    await press('callgrid-page-back');
+    expect(seen()).toEqual([5, 6, 7]);
+  });
+
+  test('pins, shows in full and mutes for its own user by the menu of a tile, and no native element moves', async () => {
+    await open();
+    for (const uid of [2, 3, 4]) await joins(uid, `P${uid}`);
+    const player = (uid: number) => tile(uid).querySelector('[id^=callgrid-player]');
+    const before = [2, 3, 4].map(player);
+    nativeLog.length = 0;
+    const choose = async (uid: number, what: string) => {
+      await press(`callgrid-tile-${uid}-menu`);
+      await press(`callgrid-menu-${what}`);
+    };
+    const slot = (uid: number) => tile(uid).parentElement!;
+    await choose(3, 'pin');
+    expect(slot(3).style.width).toBe('76%');
+    await choose(4, 'full');
+    expect(slot(4).className).toBe('callgrid-slot is-full');
+    await choose(4, 'full');
+    await choose(3, 'pin');
+    expect(slot(3).style.width).toBe('50%');
+    await choose(2, 'hush');
+    await press('callgrid-tile-2-menu');
+    expect(document.getElementById('callgrid-menu-hush')?.textContent).toBe('Unmute for me');
+    expect([2, 3, 4].map(player)).toEqual(before);
+    expect(nativeLog).toEqual([]);
+  });
+
+  test('says what a picture waits for, and starts it when asked to', async () => {
+    await open();
+    const bob = await joins(2, 'Bob');
+    const cover = () => tile(2).querySelector('.callgrid-cover-text')?.textContent;
+    expect(cover()).toBeUndefined();
+    await act(() => platform.clock.advance(1_500));
+    expect(cover()).toBe('Connecting…');
+    const code = (value: number) => act(() => fire('callgrid-player-0', 'onStateChange', { code: value }));
+    await code(2003);
+    expect(cover()).toBeUndefined();
+    await code(2103);
+    expect(cover()).toBe('Reconnecting…');
+    await code(2003);
+    act(() => gateway.cut('den', toUid(1)));
+    await code(-2301);
+    expect(cover()).toBe('The picture does not come.');
+    expect(tile(2).querySelector('.callgrid-cover button')?.textContent).toBe('Try again');
+    act(() => gateway.restore('den', toUid(1)));
+    await act(() => bob.leave());
+  });
+
   test('tells why a join was refused, and what to do', async () => {
     const onError = vi.fn();
     const onLeft = vi.fn();

@@ -20,6 +20,15 @@ export interface Texts {
   readonly camera: Readonly<{ on: string; off: string }>;
   readonly switchCamera: string;
   readonly hangUp: string;
+  readonly pages: Readonly<{
+    back: string;
+    on: string;
+    at(page: number, pages: number, more: number): string;
+  }>;
+  readonly menu: Readonly<Record<'open' | 'pin' | 'unpin' | 'full' | 'notFull' | 'hush' | 'hear', string>>;
+  /** What lies over a tile whose picture does not come. */
+  readonly states: Readonly<Record<'connecting' | 'reconnecting' | 'background' | 'failed', string>>;
+  readonly tryAgain: string;
   screenOf(name: string): string;
   tile(name: string, microphoneOff: boolean, cameraOff: boolean): string;
 }
@@ -66,6 +75,27 @@ export const texts: Readonly<Record<Locale, Texts>> = {
     camera: { on: 'Turn the camera on', off: 'Turn the camera off' },
     switchCamera: 'Switch the camera',
     hangUp: 'Hang up',
+    pages: {
+      back: 'Previous page',
+      on: 'Next page',
+      at: (page, pages, more) => `${page} of ${pages} · +${more}`,
+    },
+    menu: {
+      open: 'More',
+      pin: 'Pin',
+      unpin: 'Unpin',
+      full: 'Full screen',
+      notFull: 'Leave full screen',
+      hush: 'Mute for me',
+      hear: 'Unmute for me',
+    },
+    states: {
+      connecting: 'Connecting…',
+      reconnecting: 'Reconnecting…',
+      background: 'In the background',
+      failed: 'The picture does not come.',
+    },
+    tryAgain: 'Try again',
     screenOf: (name) => `${name}’s screen`,
     tile: (name, microphoneOff, cameraOff) =>
       `${name}${microphoneOff ? ', microphone off' : ''}${cameraOff ? ', camera off' : ''}`,
@@ -111,6 +141,27 @@ export const texts: Readonly<Record<Locale, Texts>> = {
     camera: { on: '打开摄像头', off: '关闭摄像头' },
     switchCamera: '切换摄像头',
     hangUp: '挂断',
+    pages: {
+      back: '上一页',
+      on: '下一页',
+      at: (page, pages, more) => `${page} / ${pages} · +${more}`,
+    },
+    menu: {
+      open: '更多',
+      pin: '固定',
+      unpin: '取消固定',
+      full: '全屏',
+      notFull: '退出全屏',
+      hush: '对我静音',
+      hear: '恢复声音',
+    },
+    states: {
+      connecting: '正在连接…',
+      reconnecting: '正在重连…',
+      background: '已切到后台',
+      failed: '画面无法播放',
+    },
+    tryAgain: '重试',
     screenOf: (name) => `${name}的屏幕`,
     tile: (name, microphoneOff, cameraOff) =>
       `${name}${microphoneOff ? ',麦克风已关闭' : ''}${cameraOff ? ',摄像头已关闭' : ''}`,

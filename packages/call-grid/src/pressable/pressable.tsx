@@ -21,10 +21,15 @@ export function Pressable({
   onPress,
   children,
 }: PressableProps): ReactElement {
+  // What lies below has a press of its own.
+  const press = (event: { stopPropagation(): void }) => {
+    event.stopPropagation();
+    onPress();
+  };
   if (process.env.TARO_ENV === 'weapp') {
     const accessible = { ariaRole: 'button', ariaLabel: label };
     return (
-      <View id={id} className={className} hoverClass='is-pressed' onClick={onPress} {...accessible}>
+      <View id={id} className={className} hoverClass='is-pressed' onClick={press} {...accessible}>
         {children}
       </View>
     );
@@ -36,7 +41,7 @@ export function Pressable({
       className={className}
       aria-label={label}
       aria-pressed={pressed}
-      onClick={onPress}
+      onClick={press}
     >
       {children}
     </button>

@@ -1,14 +1,17 @@
 import type { StreamId } from '@callgrid/core';
 import { isOwnTile, type TileId, useGrid, useGridLayout, useLocal, useLocalStream } from '@callgrid/react';
 import { View } from '@tarojs/components';
-import { type ReactElement, useCallback, useEffect } from 'react';
+import { type ReactElement, useCallback, useEffect, useState } from 'react';
 import { useTexts } from '../locale/use-texts.ts';
 import { useStageSize } from '../stream-view/use-stage-size.ts';
 import { webParts } from '../stream-view/web-parts.ts';
 import { LocalTile } from '../tile/local-tile.tsx';
 import { RemoteTile } from '../tile/remote-tile.tsx';
+import { TileMenu } from '../tile-menu/tile-menu.tsx';
+import { Pager } from './pager.tsx';
 import { Slot } from './slot.tsx';
 import { useSlots } from './use-slots.ts';
+import { useSwipe } from './use-swipe.ts';
 
 const STAGE_ID = 'callgrid-stage';
 /** What most calls need, so that nobody who joins makes the tree grow. */
@@ -24,30 +27,35 @@ export function Stage(): ReactElement {
   const slots = useSlots(others, FIRST_SLOTS);
   const size = useStageSize(STAGE_ID);
   const texts = useTexts();
-  useEffect(() => grid.resize(size), [grid, size]);
+  const swipe = useSwipe();
+  const [menu, setMenu] = useState<TileId | null>(null);
+  const closeMenu = useCallback(() => setMenu(null), []);
   const toggle = useCallback((id: TileId) => grid.toggle(id), [grid]);
+  useEffect(() => grid.resize(size), [grid, size]);
   const placeOf = (id: TileId | null) => tiles.find((tile) => tile.id === id);
   const plays = (id: StreamId) => placeOf(id)?.plays ?? false;
 
   return (
-    <View id={STAGE_ID} className='callgrid-stage'>
+    <View id={STAGE_ID} className='callgrid-stage' {...swipe}>
       <Slot tile={placeOf('camera')} onToggle={toggle}>
-        {role === 'broadcaster' && <LocalTile />}
+        {role === 'broadcaster' && <LocalTile onMenu={() => setMenu('camera')} />}
       </Slot>
       {slots.map((id, slot) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a slot is its index; that is what keeps native nodes in place
         <Slot key={slot} tile={placeOf(id)} onToggle={toggle}>
-          {id !== null && <RemoteTile key={id} id={id} slot={slot} plays={plays(id)} />}
+          {id !== null && <RemoteTile key={id} id={id} slot={slot} plays={plays(id)} onMenu={setMenu} />}
         </Slot>
       ))}
       {webParts && ownScreen && (
         <Slot tile={placeOf('screen')} onToggle={toggle}>
-          <webParts.LocalScreenTile />
+          <webParts.LocalScreenTile onMenu={() => setMenu('screen')} />
         </Slot>
       )}
       <View className={others.length === 0 ? 'callgrid-empty' : 'callgrid-empty is-hidden'}>
         {texts.waiting}
       </View>
+      <Pager />
+      <TileMenu id={menu} onClose={closeMenu} />
     </View>
   );
 }

@@ -17,6 +17,8 @@ export interface DriverOptions<State, Action, Step> {
   readonly initial: State;
   reduce(state: State, action: Action | SharedAction): Result<State, Step>;
   perform(step: Step): void;
+  /** The machine went from one state to another. */
+  changed?(state: State): void;
 }
 
 /** Carries facts to a device's machine, and its steps to whoever performs them. */
@@ -36,7 +38,9 @@ export class DeviceDriver<State, Action, Step extends { readonly type: string }>
   readonly dispatch = (action: Action | SharedAction): void => {
     if (this.over) return;
     const { state, step } = this.options.reduce(this.state, action);
+    const isOther = state !== this.state;
     this.state = state;
+    if (isOther) this.options.changed?.(state);
     if (isWait(step)) {
       this.cancelWait();
       this.cancelWait = this.clock.after(step.ms, () => this.dispatch({ type: 'waited' }));

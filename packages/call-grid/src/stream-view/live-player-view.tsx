@@ -15,6 +15,7 @@ export const LivePlayerView = memo(function LivePlayerView({
   uid,
   source,
   address,
+  onStatus,
 }: RemoteStreamViewProps): ReactElement {
   const devices = useCallDevices();
   const { clock } = devices.platform;
@@ -22,7 +23,7 @@ export const LivePlayerView = memo(function LivePlayerView({
   const report = useDeviceReport('player', { uid, source });
   const [soundMode, setSoundMode] = useState<'speaker' | 'ear'>('speaker');
   const tell = usePlayer(
-    { uid, source },
+    { uid, source, onStatus },
     {
       play: () => context().play({}),
       stop: (options) => context().stop(options),

@@ -11,7 +11,7 @@ import { usePusher } from './use-pusher.ts';
 import { useSpeech } from './use-speech.ts';
 
 /** WeChat's `live-pusher`: the own camera and microphone, sent by RTMP. There may be one on a page. */
-export function LivePusherView({ address, muted }: LocalStreamViewProps): ReactElement {
+export function LivePusherView({ address, muted, onStatus }: LocalStreamViewProps): ReactElement {
   const room = useRoom();
   const devices = useCallDevices();
   const { clock } = devices.platform;
@@ -19,12 +19,16 @@ export function LivePusherView({ address, muted }: LocalStreamViewProps): ReactE
   const uid = room.store.getState().local.uid!;
   const report = useDeviceReport('pusher', { uid, source: 'camera' });
   const hear = useSpeech(muted.audio);
-  const tell = usePusher('camera', {
-    start: () => context().start({ fail: () => tell({ type: 'code', code: -1307, now: clock.now() }) }),
-    restart: () => context().start({}),
-    stop: (options) => context().stop(options),
-    switchCamera: () => context().switchCamera({}),
-  });
+  const tell = usePusher(
+    'camera',
+    {
+      start: () => context().start({ fail: () => tell({ type: 'code', code: -1307, now: clock.now() }) }),
+      restart: () => context().start({}),
+      stop: (options) => context().stop(options),
+      switchCamera: () => context().switchCamera({}),
+    },
+    onStatus,
+  );
 
   return (
     <LivePusher

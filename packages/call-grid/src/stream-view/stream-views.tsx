@@ -1,4 +1,4 @@
-import type { Address, MediaKind, Source, Uid } from '@callgrid/core';
+import type { Address, MediaKind, PlayerState, PusherState, Source, Uid } from '@callgrid/core';
 import { type ComponentType, createContext, useContext } from 'react';
 import { LivePlayerView } from './live-player-view.tsx';
 import { LivePusherView } from './live-pusher-view.tsx';
@@ -11,6 +11,8 @@ export interface LocalStreamViewProps {
   /** Where to push. It stays the same as long as the view lives. */
   readonly address: Address;
   readonly muted: Readonly<Record<MediaKind, boolean>>;
+  /** What the pusher does, and what makes one that waits try again at once. It never changes. */
+  readonly onStatus?: (status: PusherState['status'], tryAgain: () => void) => void;
 }
 
 export interface RemoteStreamViewProps {
@@ -20,6 +22,8 @@ export interface RemoteStreamViewProps {
   readonly source: Source;
   /** Where to pull; it may change while the view lives. */
   readonly address: Address;
+  /** What the player does, and what makes one that waits try again at once. It never changes. */
+  readonly onStatus?: (status: PlayerState['status'], tryAgain: () => void) => void;
 }
 
 /** The port to whatever captures and plays media here. Both fill the element they are put in. */

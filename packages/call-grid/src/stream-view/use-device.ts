@@ -35,6 +35,7 @@ export function useDevice<State, Action, Step extends { readonly type: string }>
       initial,
       reduce,
       perform: (step) => latest.current.perform(step),
+      changed: (state) => latest.current.changed?.(state),
     });
     running.current = driver;
     let stopping: Promise<void> | undefined;

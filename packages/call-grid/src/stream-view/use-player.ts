@@ -5,8 +5,9 @@ import {
   type PlayerStep,
   type RtcError,
   reducePlayer,
+  streamId,
 } from '@callgrid/core';
-import { useRoom } from '@callgrid/react';
+import { useGrid, useRoom } from '@callgrid/react';
 import type { StopOptions } from './stopped.ts';
 import type { RemoteStreamViewProps } from './stream-views.tsx';
 import { useDevice } from './use-device.ts';
@@ -20,23 +21,25 @@ export interface PlayerControls {
 
 /** Runs the player machine on whichever element plays the stream, and gives the function that tells it facts. */
 export function usePlayer(
-  { uid, source }: Pick<RemoteStreamViewProps, 'uid' | 'source'>,
+  { uid, source, onStatus }: Pick<RemoteStreamViewProps, 'uid' | 'source' | 'onStatus'>,
   controls: PlayerControls,
 ): (action: PlayerAction) => void {
   const room = useRoom();
+  const grid = useGrid();
   const tell = useDevice<PlayerState, PlayerAction, PlayerStep>({
     ...controls,
     initial: idlePlayer,
     reduce: reducePlayer,
     perform,
     restart: controls.play,
+    changed: ({ status }) => onStatus?.(status, () => tell({ type: 'waited' })),
   });
   return tell;
 
   function perform(step: PlayerStep): void {
     switch (step.type) {
       case 'resubscribe':
-        room.subscribe({ uid, source }).then(
+        room.subscribe({ uid, source, kinds: grid.kindsOf(streamId(uid, source)) }).then(
           () => tell({ type: 'addressGiven' }),
           (error: RtcError) => tell({ type: error.retryable ? 'unanswered' : 'refused' }),
         );

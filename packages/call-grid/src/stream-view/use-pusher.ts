@@ -10,6 +10,7 @@ import {
 } from '@callgrid/core';
 import { useRoom } from '@callgrid/react';
 import type { StopOptions } from './stopped.ts';
+import type { LocalStreamViewProps } from './stream-views.tsx';
 import { useCallDevices } from './use-call-devices.ts';
 import { useDevice } from './use-device.ts';
 
@@ -23,7 +24,11 @@ export interface PusherControls {
 }
 
 /** Runs the pusher machine on whichever element sends the stream, and gives the function that tells it facts. */
-export function usePusher(source: Source, controls: PusherControls): (action: PusherAction) => void {
+export function usePusher(
+  source: Source,
+  controls: PusherControls,
+  onStatus?: LocalStreamViewProps['onStatus'],
+): (action: PusherAction) => void {
   const room = useRoom();
   const devices = useCallDevices();
   const tell = useDevice<PusherState, PusherAction, PusherStep>({
@@ -31,6 +36,7 @@ export function usePusher(source: Source, controls: PusherControls): (action: Pu
     reduce: reducePusher,
     perform,
     restart: controls.start,
+    changed: ({ status }) => onStatus?.(status, () => tell({ type: 'waited' })),
     ...controls,
   });
   return tell;

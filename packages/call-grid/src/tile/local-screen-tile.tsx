@@ -5,7 +5,7 @@ import { useStreamViews } from '../stream-view/stream-views.tsx';
 import { Tile } from './tile.tsx';
 
 /** This client's own screen, as it is sent from here. */
-export function LocalScreenTile(): ReactElement {
+export function LocalScreenTile({ onMenu }: { readonly onMenu: () => void }): ReactElement {
   const { uid, name, muted } = useLocal();
   const address = useLocalStream('screen')?.address;
   const { LocalStreamView } = useStreamViews();
@@ -21,6 +21,7 @@ export function LocalScreenTile(): ReactElement {
       cameraOff={false}
       away={false}
       label={title}
+      onMenu={onMenu}
     >
       {address && <LocalStreamView key={address.url} source='screen' address={address} muted={muted} />}
     </Tile>

@@ -4,13 +4,18 @@ import { useTexts } from '../locale/use-texts.ts';
 import { useStreamViews } from '../stream-view/stream-views.tsx';
 import { useHeldAddress } from '../stream-view/use-held-address.ts';
 import { Tile } from './tile.tsx';
+import { TileCover } from './tile-cover.tsx';
+import { useTileState } from './use-tile-state.ts';
 
 /** This client's own picture, sent from here. */
-export function LocalTile(): ReactElement {
+export function LocalTile({ onMenu }: { readonly onMenu: () => void }): ReactElement {
   const { uid, name, muted } = useLocal();
   const address = useHeldAddress(useLocalStream()?.address ?? null);
   const { LocalStreamView } = useStreamViews();
   const speaking = useRoomView((view) => view.participants.find((it) => it.uid === uid)?.speaking);
+  const { state, onStatus, tryAgain } = useTileState(undefined);
+  // It tries again by itself, for as long as there is somebody to send to.
+  const cover = state === 'failed' ? 'reconnecting' : state;
   const texts = useTexts();
   return (
     <Tile
@@ -21,9 +26,19 @@ export function LocalTile(): ReactElement {
       cameraOff={muted.video}
       speaking={speaking}
       away={false}
+      onMenu={onMenu}
+      cover={cover && <TileCover state={cover} onTryAgain={tryAgain} />}
       label={texts.tile(name || texts.you, muted.audio, muted.video)}
     >
-      {address && <LocalStreamView key={address.url} source='camera' address={address} muted={muted} />}
+      {address && (
+        <LocalStreamView
+          key={address.url}
+          source='camera'
+          address={address}
+          muted={muted}
+          onStatus={onStatus}
+        />
+      )}
     </Tile>
   );
 }

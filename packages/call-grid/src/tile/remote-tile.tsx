@@ -4,12 +4,15 @@ import { memo, type ReactElement } from 'react';
 import { useTexts } from '../locale/use-texts.ts';
 import { useStreamViews } from '../stream-view/stream-views.tsx';
 import { Tile } from './tile.tsx';
+import { TileCover } from './tile-cover.tsx';
+import { useTileState } from './use-tile-state.ts';
 
 interface RemoteTileProps {
   readonly id: StreamId;
   readonly slot: number;
   /** Whether it is played; else it is a name and no more. */
   readonly plays: boolean;
+  readonly onMenu: (id: StreamId) => void;
 }
 
 /** Somebody else's stream. It renders again when its own stream or participant changes, and for nobody else. */
@@ -17,11 +20,13 @@ export const RemoteTile = memo(function RemoteTile({
   id,
   slot,
   plays,
+  onMenu,
 }: RemoteTileProps): ReactElement | null {
   const stream = useStream(id);
   const participant = useRoomView((view) => view.participants.find(({ uid }) => uid === stream?.uid));
   const { RemoteStreamView } = useStreamViews();
   const texts = useTexts();
+  const { state, onStatus, tryAgain } = useTileState(participant?.status);
   if (!stream) return null;
   const isScreen = stream.source === 'screen';
   const name = participant?.name || stream.uid;
@@ -40,6 +45,8 @@ export const RemoteTile = memo(function RemoteTile({
       away={participant?.status !== 'connected'}
       screen={isScreen}
       label={texts.tile(title, microphoneOff, cameraOff)}
+      onMenu={() => onMenu(id)}
+      cover={state && <TileCover state={state} onTryAgain={tryAgain} />}
     >
       {plays && stream.address && (
         <RemoteStreamView
@@ -47,6 +54,7 @@ export const RemoteTile = memo(function RemoteTile({
           uid={stream.uid}
           source={stream.source}
           address={stream.address}
+          onStatus={onStatus}
         />
       )}
     </Tile>

@@ -1,5 +1,7 @@
 import { Text, View } from '@tarojs/components';
 import type { ReactElement, ReactNode } from 'react';
+import { useTexts } from '../locale/use-texts.ts';
+import { Pressable } from '../pressable/pressable.tsx';
 import { spokenAs } from '../pressable/spoken-as.ts';
 import { initialOf } from './initial.ts';
 
@@ -18,6 +20,10 @@ export interface TileProps {
   readonly screen?: boolean;
   /** What a screen reader says of it. */
   readonly label: string;
+  /** Opens what can be done with it. */
+  readonly onMenu: () => void;
+  /** What is said over the picture. */
+  readonly cover?: ReactNode;
   /** The native view. */
   readonly children: ReactNode;
 }
@@ -33,8 +39,11 @@ export function Tile({
   away,
   screen,
   label,
+  onMenu,
+  cover,
   children,
 }: TileProps): ReactElement {
+  const texts = useTexts();
   const states = [
     'callgrid-tile',
     microphoneOff && 'is-muted',
@@ -49,10 +58,12 @@ export function Tile({
       <View className='callgrid-avatar'>
         <View className={`callgrid-initial callgrid-hue-${hueOf(uid)}`}>{initialOf(name || uid)}</View>
       </View>
+      <View className='callgrid-tile-cover'>{cover}</View>
       <View className='callgrid-name-plate'>
         <View className='callgrid-icon callgrid-tile-microphone' />
         <Text className='callgrid-name'>{name || uid}</Text>
       </View>
+      <Pressable id={`${id}-menu`} className='callgrid-tile-menu' label={texts.menu.open} onPress={onMenu} />
     </View>
   );
 }

@@ -2,6 +2,7 @@ import { type Address, mediaKinds, type PusherAction, type Source } from '@callg
 import { type SessionEnd, type Tracks, type VideoQuality, WhipPublisher } from '@callgrid/core/web';
 import { useRoom } from '@callgrid/react';
 import { useEffect, useRef } from 'react';
+import type { LocalStreamViewProps } from '../stream-views.tsx';
 import { useCallDevices } from '../use-call-devices.ts';
 import { useDeviceReport } from '../use-device-report.ts';
 import { usePusher } from '../use-pusher.ts';
@@ -17,13 +18,22 @@ export interface WhipOptions {
   /** Called when sending stops. */
   stopped?(): void;
   switchCamera?(): void;
+  readonly onStatus?: LocalStreamViewProps['onStatus'];
 }
 
 /** How long a session lives on with nothing to send, in milliseconds. */
 const IDLE_AFTER = 2_000;
 
 /** Sends tracks by WHIP for as long as the view is there, run by the machine that runs a phone's pusher. */
-export function useWhip({ source, address, tracks, quality, stopped, switchCamera }: WhipOptions): void {
+export function useWhip({
+  source,
+  address,
+  tracks,
+  quality,
+  stopped,
+  switchCamera,
+  onStatus,
+}: WhipOptions): void {
   const room = useRoom();
   const { clock } = useCallDevices().platform;
   const { browser, store } = useMedia();
@@ -35,17 +45,21 @@ export function useWhip({ source, address, tracks, quality, stopped, switchCamer
   const latest = useRef(tracks);
   latest.current = tracks;
 
-  const tell: (action: PusherAction) => void = usePusher(source, {
-    start,
-    // The effect below starts it, under StrictMode too.
-    restart: () => {},
-    stop: ({ success }) => {
-      waits.current = false;
-      Promise.resolve(publisher.current?.stop()).then(success);
-      stopped?.();
+  const tell: (action: PusherAction) => void = usePusher(
+    source,
+    {
+      start,
+      // The effect below starts it, under StrictMode too.
+      restart: () => {},
+      stop: ({ success }) => {
+        waits.current = false;
+        Promise.resolve(publisher.current?.stop()).then(success);
+        stopped?.();
+      },
+      ...(switchCamera && { switchCamera }),
     },
-    ...(switchCamera && { switchCamera }),
-  });
+    onStatus,
+  );
 
   function code(value: number, why?: string): void {
     report('statechange', { code: value, ...(why !== undefined && { message: why }) });

@@ -16,6 +16,7 @@ export const WebPlayerView = memo(function WebPlayerView({
   uid,
   source,
   address,
+  onStatus,
 }: RemoteStreamViewProps): ReactElement {
   const devices = useCallDevices();
   const { clock } = devices.platform;
@@ -25,7 +26,7 @@ export const WebPlayerView = memo(function WebPlayerView({
   const [isFallback, setFallback] = useState(false);
   const report = useDeviceReport('player', { uid, source });
   const tell = usePlayer(
-    { uid, source },
+    { uid, source, onStatus },
     {
       play,
       stop: ({ success }) => void Promise.resolve(playback.current?.stop()).then(success),

@@ -7,7 +7,7 @@ import { usePreview } from './use-preview.ts';
 import { useWhip } from './use-whip.ts';
 
 /** The own camera and microphone, sent by WHIP. */
-export function WhipCameraView({ address, muted }: LocalStreamViewProps): ReactElement {
+export function WhipCameraView({ address, muted, onStatus }: LocalStreamViewProps): ReactElement {
   const { local, quality } = useMedia();
   const tracks = useMediaView((view) => view.tracks);
   const facing = useMediaView((view) => view.facing);
@@ -23,6 +23,7 @@ export function WhipCameraView({ address, muted }: LocalStreamViewProps): ReactE
       local.stop();
     },
     switchCamera: () => void local.switchCamera(),
+    onStatus,
   });
 
   useMicrophoneLevel(tracks.audio, useSpeech(muted.audio));
