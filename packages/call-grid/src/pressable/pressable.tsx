@@ -21,15 +21,10 @@ export function Pressable({
   onPress,
   children,
 }: PressableProps): ReactElement {
-  // What lies below has a press of its own.
-  const press = (event: { stopPropagation(): void }) => {
-    event.stopPropagation();
-    onPress();
-  };
   if (process.env.TARO_ENV === 'weapp') {
     const accessible = { ariaRole: 'button', ariaLabel: label };
     return (
-      <View id={id} className={className} hoverClass='is-pressed' onClick={press} {...accessible}>
+      <View id={id} className={className} hoverClass='is-pressed' onClick={onPress} {...accessible}>
         {children}
       </View>
     );
@@ -41,7 +36,7 @@ export function Pressable({
       className={className}
       aria-label={label}
       aria-pressed={pressed}
-      onClick={press}
+      onClick={onPress}
     >
       {children}
     </button>

@@ -37,18 +37,22 @@ export function Stage(): ReactElement {
 
   return (
     <View id={STAGE_ID} className='callgrid-stage' {...swipe}>
-      <Slot tile={placeOf('camera')} onToggle={toggle}>
-        {role === 'broadcaster' && <LocalTile onMenu={() => setMenu('camera')} />}
+      <Slot tile={placeOf('camera')}>
+        {role === 'broadcaster' && (
+          <LocalTile onTap={() => toggle('camera')} onMenu={() => setMenu('camera')} />
+        )}
       </Slot>
       {slots.map((id, slot) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a slot is its index; that is what keeps native nodes in place
-        <Slot key={slot} tile={placeOf(id)} onToggle={toggle}>
-          {id !== null && <RemoteTile key={id} id={id} slot={slot} plays={plays(id)} onMenu={setMenu} />}
+        <Slot key={slot} tile={placeOf(id)}>
+          {id !== null && (
+            <RemoteTile key={id} id={id} slot={slot} plays={plays(id)} onTap={toggle} onMenu={setMenu} />
+          )}
         </Slot>
       ))}
       {webParts && ownScreen && (
-        <Slot tile={placeOf('screen')} onToggle={toggle}>
-          <webParts.LocalScreenTile onMenu={() => setMenu('screen')} />
+        <Slot tile={placeOf('screen')}>
+          <webParts.LocalScreenTile onTap={() => toggle('screen')} onMenu={() => setMenu('screen')} />
         </Slot>
       )}
       <View className={others.length === 0 ? 'callgrid-empty' : 'callgrid-empty is-hidden'}>

@@ -3,12 +3,12 @@ import type { ReactElement } from 'react';
 import { useTexts } from '../locale/use-texts.ts';
 import { useStreamViews } from '../stream-view/stream-views.tsx';
 import { useHeldAddress } from '../stream-view/use-held-address.ts';
-import { Tile } from './tile.tsx';
+import { Tile, type TileProps } from './tile.tsx';
 import { TileCover } from './tile-cover.tsx';
 import { useTileState } from './use-tile-state.ts';
 
 /** This client's own picture, sent from here. */
-export function LocalTile({ onMenu }: { readonly onMenu: () => void }): ReactElement {
+export function LocalTile({ onTap, onMenu }: Pick<TileProps, 'onTap' | 'onMenu'>): ReactElement {
   const { uid, name, muted } = useLocal();
   const address = useHeldAddress(useLocalStream()?.address ?? null);
   const { LocalStreamView } = useStreamViews();
@@ -26,6 +26,7 @@ export function LocalTile({ onMenu }: { readonly onMenu: () => void }): ReactEle
       cameraOff={muted.video}
       speaking={speaking}
       away={false}
+      onTap={onTap}
       onMenu={onMenu}
       cover={cover && <TileCover state={cover} onTryAgain={tryAgain} />}
       label={texts.tile(name || texts.you, muted.audio, muted.video)}

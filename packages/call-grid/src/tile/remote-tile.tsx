@@ -12,6 +12,7 @@ interface RemoteTileProps {
   readonly slot: number;
   /** Whether it is played; else it is a name and no more. */
   readonly plays: boolean;
+  readonly onTap: (id: StreamId) => void;
   readonly onMenu: (id: StreamId) => void;
 }
 
@@ -20,6 +21,7 @@ export const RemoteTile = memo(function RemoteTile({
   id,
   slot,
   plays,
+  onTap,
   onMenu,
 }: RemoteTileProps): ReactElement | null {
   const stream = useStream(id);
@@ -45,6 +47,7 @@ export const RemoteTile = memo(function RemoteTile({
       away={participant?.status !== 'connected'}
       screen={isScreen}
       label={texts.tile(title, microphoneOff, cameraOff)}
+      onTap={() => onTap(id)}
       onMenu={() => onMenu(id)}
       cover={state && <TileCover state={state} onTryAgain={tryAgain} />}
     >

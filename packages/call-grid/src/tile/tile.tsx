@@ -20,6 +20,8 @@ export interface TileProps {
   readonly screen?: boolean;
   /** What a screen reader says of it. */
   readonly label: string;
+  /** Somebody taps its picture. */
+  readonly onTap: () => void;
   /** Opens what can be done with it. */
   readonly onMenu: () => void;
   /** What is said over the picture. */
@@ -39,6 +41,7 @@ export function Tile({
   away,
   screen,
   label,
+  onTap,
   onMenu,
   cover,
   children,
@@ -54,7 +57,10 @@ export function Tile({
   ].filter(Boolean);
   return (
     <View id={id} className={states.join(' ')} data-uid={uid} {...spokenAs('group', label)}>
-      <View className='callgrid-picture'>{children}</View>
+      {/* Not the tile: Taro hears a tap on a button inside before React can keep it from what lies around. */}
+      <View className='callgrid-picture' onClick={onTap}>
+        {children}
+      </View>
       <View className='callgrid-avatar'>
         <View className={`callgrid-initial callgrid-hue-${hueOf(uid)}`}>{initialOf(name || uid)}</View>
       </View>

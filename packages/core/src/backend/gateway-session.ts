@@ -188,10 +188,7 @@ export class GatewaySession implements BackendSession {
     if (this.phase.status === 'joining') {
       const detail = reason || `code ${code}`;
       this.phase.failed(
-        new RtcError(
-          'connection/failed',
-          `No connection to the gateway at ${this.url} (${detail}). Is it running?`,
-        ),
+        new RtcError('connection/failed', `No gateway at ${this.url} (${detail}). Is it running?`),
       );
     } else if (code === closeCodes.seatGone) {
       // Also of a seat that ended while its client was away.

@@ -251,6 +251,16 @@ describe('createRoom', () => {
     expect(told).toHaveLength(2);
   });
 
+  it('keeps the address of a stream given unasked for as long as one kind of it is wanted', async () => {
+    const room = await join(1);
+    await join(2);
+    const address = () => room.store.getState().streams.find(({ uid }) => uid === bob)?.address;
+    await room.unsubscribe({ uid: bob, kinds: ['audio'] });
+    expect(address()).not.toBeNull();
+    await room.unsubscribe({ uid: bob, kinds: ['video'] });
+    expect(address()).toBeNull();
+  });
+
   it('forgets what was subscribed by hand once its stream is gone', async () => {
     const other = await join(1);
     const platform = createFakePlatform();

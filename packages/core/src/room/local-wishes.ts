@@ -105,12 +105,14 @@ export class LocalWishes {
   }
 
   subscribe(subscription: Subscription): void {
-    this.setSubscribed(subscription, addKinds(this.subscribedKinds(subscription), subscription.kinds));
+    this.setSubscribed(subscription, addKinds(this.subscribedKinds(subscription, []), subscription.kinds));
   }
 
   /** Gives whether anything of the stream is still wanted. */
   unsubscribe(subscription: Subscription): boolean {
-    const left = removeKinds(this.subscribedKinds(subscription), subscription.kinds);
+    // What nobody asked for by hand was given unasked, and whole.
+    const given = this.options.autoSubscribe === false ? [] : mediaKinds;
+    const left = removeKinds(this.subscribedKinds(subscription, given), subscription.kinds);
     this.setSubscribed(subscription, left);
     return left.length > 0;
   }
@@ -126,8 +128,11 @@ export class LocalWishes {
     }
   }
 
-  private subscribedKinds({ uid, source }: Subscription): readonly MediaKind[] {
-    return this.subscriptions.get(streamId(uid, source))?.kinds ?? [];
+  private subscribedKinds(
+    { uid, source }: Subscription,
+    otherwise: readonly MediaKind[],
+  ): readonly MediaKind[] {
+    return this.subscriptions.get(streamId(uid, source))?.kinds ?? otherwise;
   }
 
   private setSubscribed({ uid, source }: Subscription, kinds: readonly MediaKind[]): void {

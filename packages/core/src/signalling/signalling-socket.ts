@@ -55,7 +55,7 @@ export class SignallingSocket {
     answered: (result: unknown) => void,
     failed: (error: RtcError) => void,
   ): void {
-    if (this.state !== 'open') return failed(lost('The connection to the gateway is not open.'));
+    if (this.state !== 'open') return failed(lost('The gateway is not connected.'));
     const id = ++this.lastId;
     this.pending.set(id, { resolve: answered, reject: failed });
     this.socket.send(JSON.stringify({ id, method, params }));

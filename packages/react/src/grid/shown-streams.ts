@@ -30,11 +30,18 @@ export class ShownStreams {
   /** Gives the function that stops it; it may be started again. */
   start(): () => void {
     this.isRunning = true;
-    const stop = this.room.store.subscribe(() => this.settle());
+    const ends = [
+      this.room.store.subscribe(() => this.settle()),
+      // A new seat was given everything, with its sound.
+      this.room.on('reconnected', ({ fresh }) => {
+        if (fresh) this.silent.clear();
+        this.settle();
+      }),
+    ];
     this.settle();
     return () => {
       this.isRunning = false;
-      stop();
+      for (const end of ends) end();
     };
   }
 
