@@ -15,6 +15,7 @@ import { limits } from './webrtc-limits.ts';
 import {
   type Logger,
   NegotiationError,
+  type PushDemand,
   type SessionAnswer,
   type SessionEnd,
   type SessionRequest,
@@ -89,7 +90,7 @@ class LocalWebRtcServer implements WebRtcServer {
     this.sessions.get(id)?.media.setKinds(new Set(kinds));
   }
 
-  demand(id: string, demand: { readonly audio: boolean; readonly keyframe?: boolean }): void {
+  demand(id: string, demand: PushDemand): void {
     this.sessions.get(id)?.media.demand(demand);
   }
 

@@ -21,7 +21,8 @@ export class PushBridge {
   /** In the hub: its own place, or one it has inherited. */
   private link: AttachedPublisher | undefined;
   private isOwn = false;
-  private wantsAudio = false;
+  /** The kinds that the hub's players want. */
+  private wanted: readonly MediaKind[] = [];
 
   constructor(options: PushBridgeOptions) {
     this.options = options;
@@ -47,7 +48,7 @@ export class PushBridge {
       kinds,
       announces,
       demandChanged: (wanted) => {
-        this.wantsAudio = wanted.includes('audio');
+        this.wanted = wanted;
         this.demand();
       },
       keyframeWanted: () => this.demand(true),
@@ -75,6 +76,9 @@ export class PushBridge {
   }
 
   private demand(keyframe = false): void {
-    this.options.webrtc.demand(this.options.session.id, { audio: this.wantsAudio, keyframe });
+    const { wanted } = this;
+    const { session, webrtc } = this.options;
+    const [audio, video] = [wanted.includes('audio'), wanted.includes('video')];
+    webrtc.demand(session.id, { audio, video, keyframe });
   }
 }

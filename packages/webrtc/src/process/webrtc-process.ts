@@ -4,6 +4,7 @@ import type { FlvPacket, MediaKind } from '../media.ts';
 import {
   type Logger,
   NegotiationError,
+  type PushDemand,
   type SessionAnswer,
   type SessionRequest,
   type WebRtcEvents,
@@ -82,7 +83,7 @@ class WebRtcProcess implements WebRtcServer {
     this.child?.say({ type: 'tell', method: 'setKinds', args: [id, kinds] });
   }
 
-  demand(id: string, demand: { readonly audio: boolean; readonly keyframe?: boolean }): void {
+  demand(id: string, demand: PushDemand): void {
     this.child?.say({ type: 'tell', method: 'demand', args: [id, demand] });
   }
 

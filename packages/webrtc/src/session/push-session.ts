@@ -98,7 +98,7 @@ export class PushSession implements RelaySource {
     return true;
   }
 
-  /** Whether somebody may come or fall behind without saying so. */
+  /** Whether somebody watches who may fall behind without saying so. */
   set hasPlayers(has: boolean) {
     this.requests.isPeriodic = has;
   }

@@ -49,9 +49,9 @@ export function servePush(
       stream.relay.forget('video');
       push.requestKeyframe();
     },
-    demand: ({ audio, keyframe = false }) => {
+    demand: ({ audio, video, keyframe = false }) => {
       outlet.demandAudio(audio);
-      push.hasPlayers = audio;
+      push.hasPlayers = video;
       if (keyframe) push.requestKeyframe();
     },
     close: () => {
