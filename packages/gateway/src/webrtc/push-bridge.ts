@@ -40,6 +40,7 @@ export class PushBridge {
     if (this.isOwn) return;
     const { session, announces, rtmp, displaced } = this.options;
     const { id, stream, kinds } = session.grant;
+    const { link: inherited } = this;
     this.isOwn = true;
     // An inherited place ends by this.
     this.link = rtmp.attachPublisher({
@@ -58,7 +59,9 @@ export class PushBridge {
         displaced(reason);
       },
     });
-    if (!this.link) displaced('the hub is full');
+    if (this.link) return;
+    inherited?.close();
+    displaced('the hub is full');
   }
 
   packet({ kind, timestamp, payload }: FlvPacket): void {
