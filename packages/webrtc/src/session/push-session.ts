@@ -106,8 +106,8 @@ export class PushSession implements RelaySource {
   private obey(packets: readonly RtcpPacket[], kind: MediaKind): void {
     for (const packet of packets) {
       if (packet.type !== 'senderReport') continue;
-      this.receivers[kind].senderReport(packet, this.now);
-      this.clock.senderReport(kind, packet);
+      // A datagram with the reports of both kinds is handed to both.
+      if (this.receivers[kind].senderReport(packet, this.now)) this.clock.senderReport(kind, packet);
     }
   }
 
