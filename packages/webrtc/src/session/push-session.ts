@@ -92,10 +92,9 @@ export class PushSession implements RelaySource {
     if (now - this.heardAt >= REPORT_EVERY_MS) this.tellHeard(now);
   }
 
-  requestKeyframe(): boolean {
+  requestKeyframe(): void {
     this.requests.wish();
     if (this.requests.isDue(performance.now())) this.askForKeyframe();
-    return true;
   }
 
   /** Whether somebody watches who may fall behind without saying so. */

@@ -45,9 +45,7 @@ export function servePush(
     setKinds: (taken) => {
       const hadVideo = push.kinds.has('video');
       push.kinds = taken;
-      if (hadVideo === taken.has('video')) return;
-      stream.relay.forget('video');
-      push.requestKeyframe();
+      if (!hadVideo && taken.has('video')) push.requestKeyframe();
     },
     demand: ({ audio, video, keyframe = false }) => {
       outlet.demandAudio(audio);
