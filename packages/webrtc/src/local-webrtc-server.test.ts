@@ -9,31 +9,46 @@ import type { WebRtcEvents } from './webrtc-server.ts';
 
 describeWebRtc('in this process', () => createWebRtcServer({ bindAddress: '127.0.0.1' }));
 
-it('ends the session that shows a fault of ours, and no other', async () => {
+const kinds = ['audio', 'video'] as const;
+const whole: Peer = { send: () => true, addCandidate() {}, look() {}, close() {} };
+
+/** A server whose first peer is the given one. */
+async function start(first: Peer = whole) {
   const listeners: PeerListener[] = [];
-  const broken: Peer = {
-    send: () => {
-      throw new Error('a fault');
-    },
-    addCandidate() {},
-    look() {},
-    close() {},
-  };
-  const whole: Peer = { ...broken, send: () => true };
   const peers: PeerFactory = {
     start: async () => {},
     open: async (_, __, ___, listener) => {
       listeners.push(listener);
-      return { peer: listeners.length === 1 ? broken : whole, sdp: '' };
+      return { peer: listeners.length === 1 ? first : whole, sdp: '' };
     },
     stop: async () => {},
   };
   const server = createWebRtcServer({}, peers);
   onTestFinished(() => server.stop());
   await server.start();
+  return { server, listeners };
+}
+
+it('says that a push has ended before its stream is wanted of the hub, which may still have it', async () => {
+  const { server, listeners } = await start();
+  const told: string[] = [];
+  server.on('ended', ({ id }) => void told.push(`${id} has ended`));
+  server.on('wanted', ({ stream, wanted }) => void told.push(`${stream} is ${wanted ? '' : 'not '}wanted`));
+  await server.open({ id: 'push', direction: 'push', stream: 's', kinds, offer: offerOf('sendonly') });
+  await server.open({ id: 'pull', direction: 'pull', stream: 's', kinds, offer: offerOf('recvonly') });
+  listeners[0]!.ended('closed');
+  expect(told).toEqual(['push has ended', 's is wanted']);
+});
+
+it('ends the session that shows a fault of ours, and no other', async () => {
+  const { server, listeners } = await start({
+    ...whole,
+    send: () => {
+      throw new Error('a fault');
+    },
+  });
   const ended: WebRtcEvents['ended'][] = [];
   server.on('ended', (event) => void ended.push(event));
-  const kinds = ['audio', 'video'] as const;
   for (const id of ['one', 'two']) {
     await server.open({ id, direction: 'push', stream: id, kinds, offer: offerOf('sendonly') });
     listeners.at(-1)!.connected();

@@ -160,8 +160,9 @@ class LocalWebRtcServer implements WebRtcServer {
 
   private ended(id: string, reason: SessionEnd): void {
     if (!this.sessions.has(id)) return;
-    this.close(id);
+    // Said before its stream is wanted of the hub, which has the pictures of this push until then.
     this.events.emit('ended', { id, reason });
+    this.close(id);
   }
 
   private tick(): void {
