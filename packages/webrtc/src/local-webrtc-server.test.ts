@@ -5,6 +5,7 @@ import { describeWebRtc } from '../test/webrtc-contract.ts';
 import { createWebRtcServer } from './local-webrtc-server.ts';
 import type { Peer, PeerFactory, PeerListener } from './peer/peer.ts';
 import { writeRtp } from './rtp/rtp-packet.ts';
+import { limits } from './webrtc-limits.ts';
 import type { WebRtcEvents } from './webrtc-server.ts';
 
 describeWebRtc('in this process', () => createWebRtcServer({ bindAddress: '127.0.0.1' }));
@@ -38,6 +39,18 @@ it('says that a push has ended before its stream is wanted of the hub, which may
   await server.open({ id: 'pull', direction: 'pull', stream: 's', kinds, offer: offerOf('recvonly') });
   listeners[0]!.ended('closed');
   expect(told).toEqual(['push has ended', 's is wanted']);
+});
+
+it('takes so many candidates of a peer, and no more, however they come', async () => {
+  const added: string[] = [];
+  const { server } = await start({ ...whole, addCandidate: (candidate) => void added.push(candidate) });
+  await server.open({ id: 'push', direction: 'push', stream: 's', kinds, offer: offerOf('sendonly') });
+  const trickle = (port: number) =>
+    server.trickle('push', `a=ice-ufrag:x\r\na=candidate:1 1 UDP 1 192.0.2.1 ${port} typ host\r\n`);
+  for (let port = 1; port <= limits.candidates; port += 1) await trickle(port);
+  expect(added).toHaveLength(limits.candidates);
+  await trickle(5_000);
+  expect(added).toHaveLength(limits.candidates);
 });
 
 it('ends the session that shows a fault of ours, and no other', async () => {

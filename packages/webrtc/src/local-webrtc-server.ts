@@ -79,7 +79,7 @@ class LocalWebRtcServer implements WebRtcServer {
     if (!session) throw new NegotiationError('unknownSession', 'There is no such session.');
     for (const { candidate, mid } of readFragment(fragment)) {
       try {
-        session.peer.addCandidate(candidate, mid);
+        session.addCandidate(candidate, mid);
       } catch (error) {
         throw new NegotiationError('malformed', `A candidate cannot be read: ${(error as Error).message}.`);
       }
