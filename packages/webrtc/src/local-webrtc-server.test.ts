@@ -30,6 +30,20 @@ async function start(first: Peer = whole) {
   return { server, listeners };
 }
 
+it('leaves nothing running where it is stopped before it has started', async () => {
+  const running: string[] = [];
+  const peers: PeerFactory = {
+    start: async () => void running.push('peers'),
+    open: async () => ({ peer: whole, sdp: '' }),
+    stop: async () => void running.splice(0),
+  };
+  const server = createWebRtcServer({}, peers);
+  const started = server.start();
+  await server.stop();
+  await expect(started).rejects.toMatchObject({ code: 'unavailable' });
+  expect(running).toEqual([]);
+});
+
 it('says that a push has ended before its stream is wanted of the hub, which may still have it', async () => {
   const { server, listeners } = await start();
   const told: string[] = [];

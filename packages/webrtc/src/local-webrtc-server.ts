@@ -41,6 +41,7 @@ class LocalWebRtcServer implements WebRtcServer {
   private readonly streams = new Map<string, LiveStream>();
   private codecs: TranscoderFactory | undefined;
   private ticker: NodeJS.Timeout | undefined;
+  private isStopped = false;
   /** Offers that are being answered. */
   private opening = 0;
 
@@ -54,9 +55,14 @@ class LocalWebRtcServer implements WebRtcServer {
 
   async start(): Promise<{ canTranscode: boolean }> {
     const { ffmpeg = 'ffmpeg' } = this.options;
+    this.isStopped = false;
     const isAble = await canTranscode(ffmpeg);
     if (isAble) this.codecs = ffmpegCodecs(ffmpeg, this.log);
     await this.peers.start();
+    if (this.isStopped) {
+      await this.peers.stop();
+      throw stopped();
+    }
     this.ticker ??= setInterval(() => this.tick(), TICK_MS);
     this.events.emit('available', { available: true, canTranscode: isAble });
     return { canTranscode: isAble };
@@ -111,6 +117,7 @@ class LocalWebRtcServer implements WebRtcServer {
   }
 
   async stop(): Promise<void> {
+    this.isStopped = true;
     clearInterval(this.ticker);
     this.ticker = undefined;
     for (const id of [...this.sessions.keys()]) this.close(id);
