@@ -3,6 +3,7 @@ import {
   type FlvPacket,
   type MediaKind,
   NegotiationError,
+  type PushDemand,
   type SessionAnswer,
   type SessionEnd,
   type SessionRequest,
@@ -17,7 +18,7 @@ export type Asked =
   | { readonly does: 'open'; readonly id: string; readonly request: SessionRequest }
   | { readonly does: 'trickle'; readonly id: string; readonly fragment: string }
   | { readonly does: 'setKinds'; readonly id: string; readonly kinds: readonly MediaKind[] }
-  | { readonly does: 'demand'; readonly id: string; readonly audio: boolean; readonly keyframe: boolean }
+  | ({ readonly does: 'demand'; readonly id: string } & Required<PushDemand>)
   | { readonly does: 'feed'; readonly stream: string; readonly packet: FlvPacket }
   | { readonly does: 'close'; readonly id: string };
 
@@ -64,8 +65,8 @@ export class FakeWebRtc implements WebRtcServer {
     if (session) this.sessions.set(id, { ...session, kinds });
   }
 
-  demand(id: string, { audio, keyframe = false }: { audio: boolean; keyframe?: boolean }): void {
-    this.asked.add({ does: 'demand', id, audio, keyframe });
+  demand(id: string, { audio, video, keyframe = false }: PushDemand): void {
+    this.asked.add({ does: 'demand', id, audio, video, keyframe });
   }
 
   feed(stream: string, packet: FlvPacket): void {

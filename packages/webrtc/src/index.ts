@@ -5,6 +5,7 @@ export {
   type Logger,
   type NegotiationCode,
   NegotiationError,
+  type PushDemand,
   type SessionAnswer,
   type SessionEnd,
   type SessionRequest,

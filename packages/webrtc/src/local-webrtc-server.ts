@@ -15,6 +15,7 @@ import { limits } from './webrtc-limits.ts';
 import {
   type Logger,
   NegotiationError,
+  type PushDemand,
   type SessionAnswer,
   type SessionEnd,
   type SessionRequest,
@@ -40,6 +41,7 @@ class LocalWebRtcServer implements WebRtcServer {
   private readonly streams = new Map<string, LiveStream>();
   private codecs: TranscoderFactory | undefined;
   private ticker: NodeJS.Timeout | undefined;
+  private isStopped = false;
   /** Offers that are being answered. */
   private opening = 0;
 
@@ -53,9 +55,14 @@ class LocalWebRtcServer implements WebRtcServer {
 
   async start(): Promise<{ canTranscode: boolean }> {
     const { ffmpeg = 'ffmpeg' } = this.options;
+    this.isStopped = false;
     const isAble = await canTranscode(ffmpeg);
     if (isAble) this.codecs = ffmpegCodecs(ffmpeg, this.log);
     await this.peers.start();
+    if (this.isStopped) {
+      await this.peers.stop();
+      throw stopped();
+    }
     this.ticker ??= setInterval(() => this.tick(), TICK_MS);
     this.events.emit('available', { available: true, canTranscode: isAble });
     return { canTranscode: isAble };
@@ -78,7 +85,7 @@ class LocalWebRtcServer implements WebRtcServer {
     if (!session) throw new NegotiationError('unknownSession', 'There is no such session.');
     for (const { candidate, mid } of readFragment(fragment)) {
       try {
-        session.peer.addCandidate(candidate, mid);
+        session.addCandidate(candidate, mid);
       } catch (error) {
         throw new NegotiationError('malformed', `A candidate cannot be read: ${(error as Error).message}.`);
       }
@@ -89,7 +96,7 @@ class LocalWebRtcServer implements WebRtcServer {
     this.sessions.get(id)?.media.setKinds(new Set(kinds));
   }
 
-  demand(id: string, demand: { readonly audio: boolean; readonly keyframe?: boolean }): void {
+  demand(id: string, demand: PushDemand): void {
     this.sessions.get(id)?.media.demand(demand);
   }
 
@@ -110,6 +117,7 @@ class LocalWebRtcServer implements WebRtcServer {
   }
 
   async stop(): Promise<void> {
+    this.isStopped = true;
     clearInterval(this.ticker);
     this.ticker = undefined;
     for (const id of [...this.sessions.keys()]) this.close(id);
@@ -159,8 +167,9 @@ class LocalWebRtcServer implements WebRtcServer {
 
   private ended(id: string, reason: SessionEnd): void {
     if (!this.sessions.has(id)) return;
-    this.close(id);
+    // Said before its stream is wanted of the hub, which has the pictures of this push until then.
     this.events.emit('ended', { id, reason });
+    this.close(id);
   }
 
   private tick(): void {

@@ -2,6 +2,8 @@
 export const limits = {
   /** Sessions at once. */
   sessions: 2_000,
+  /** A peer's candidates: so many in its offer, and as many after it. Browsers have a dozen. */
+  candidates: 64,
   /** From the offer to the first media that could flow. */
   connectMs: 10_000,
   /** A peer that says nothing for this long is gone … */

@@ -46,6 +46,16 @@ export interface SessionAnswer {
   readonly sdp: string;
 }
 
+/** What the hub's players want of a push. */
+export interface PushDemand {
+  /** Sound, which is turned into AAC then. */
+  readonly audio: boolean;
+  /** Pictures, with a keyframe now and then: who falls behind cannot ask for one over RTMP. */
+  readonly video: boolean;
+  /** One of them waits for a picture to begin with. */
+  readonly keyframe?: boolean;
+}
+
 /** Why an offer or a fragment cannot be answered; `message` says what to do. */
 export class NegotiationError extends Error {
   override readonly name = 'NegotiationError';
@@ -101,8 +111,8 @@ export interface WebRtcServer {
   trickle(id: string, fragment: string): Promise<void>;
   /** Changes what a push is taken for or a pull is given, on the same connection. */
   setKinds(id: string, kinds: readonly MediaKind[]): void;
-  /** Whether the hub has players for this push, and so needs AAC. With `keyframe`, one of them waits for a picture. */
-  demand(id: string, demand: { readonly audio: boolean; readonly keyframe?: boolean }): void;
+  /** Says what the hub's players want of a push; at first nothing. */
+  demand(id: string, demand: PushDemand): void;
   /** What the hub has of a stream that viewers here wait for, in order; the newest group of pictures first. */
   feed(stream: string, packet: FlvPacket): void;
   /** Ends a session; unknown ones are ended already. */

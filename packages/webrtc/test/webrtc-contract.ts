@@ -58,7 +58,7 @@ export function describeWebRtc(where: string, create: () => WebRtcServer): void 
       expect(pictures.slice(0, 2).map(({ packet }) => packet.role)).toEqual(['header', 'key']);
       await expect.poll(() => told.heard.map(({ kind }) => kind), PATIENCE).toContain('audio');
       expect(packets('audio', 'key')).toEqual([]);
-      server.demand('push', { audio: true });
+      server.demand('push', { audio: true, video: true });
       await expect.poll(() => packets('audio', 'key').length, PATIENCE).toBeGreaterThan(3);
       expect(packets('audio', 'header')).toHaveLength(1);
     });

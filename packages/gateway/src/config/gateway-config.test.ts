@@ -100,7 +100,9 @@ describe('readConfig', () => {
     expect(mistakes([turn])).toEqual([expect.stringContaining('CALLGRID_TURN_SECRET')]);
     expect(mistakes([turn, '--turn-secret=x'])).toEqual([]);
     expect(mistakes([turn, '--turn-secret=x', '--turn-user=a:b'])).toHaveLength(1);
-    expect(mistakes(['--turn-user=password-alone'])).toEqual(['--turn-user …: turn-user is NAME:PASSWORD']);
+    expect(mistakes(['--turn-user=password-alone'])).toEqual([
+      '--turn-user …: turn-user is NAME:PASSWORD, in ASCII',
+    ]);
   });
 
   it.each([
@@ -116,6 +118,8 @@ describe('readConfig', () => {
     ['call.example.com', '--public-ip'],
     ['turn:user:password@host', '--ice-servers'],
     ['stun:a,b', '--ice-servers'],
+    ['stun:例子.example', '--ice-servers'],
+    ['me:пароль', '--turn-user'],
     ['', '--ffmpeg'],
   ])('refuses "%s" for %s', (value, name) => {
     expect(mistakes([`${name}=${value}`])).toHaveLength(1);

@@ -5,7 +5,7 @@ import { flag } from './setting-schemas.ts';
 
 const UDP_PORTS = 'udp-ports is a range such as 50000-50100, or one port';
 /** RFC 7064 §3.1, RFC 7065 §3.1. */
-const ICE_SERVER = /^(stuns?|turns?):[^\s@?,;"<>]+(\?transport=(udp|tcp))?$/;
+const ICE_SERVER = /^(stuns?|turns?):[\w.:[\]-]+(\?transport=(udp|tcp))?$/;
 
 const udpPorts = v.pipe(
   v.string(),
@@ -26,7 +26,8 @@ const iceServers = v.pipe(
 
 const turnUser = v.pipe(
   v.string(),
-  v.regex(/^[^:]+:.+$/, 'turn-user is NAME:PASSWORD'),
+  // It goes into a header field.
+  v.regex(/^[ -9;-~]+:[ -~]+$/, 'turn-user is NAME:PASSWORD, in ASCII'),
   v.transform((it) => ({ name: it.slice(0, it.indexOf(':')), password: it.slice(it.indexOf(':') + 1) })),
 );
 

@@ -5,11 +5,13 @@ import { FakeWebRtc } from '../../test/fake-webrtc.ts';
 
 /** What the media part says while a gateway starts. */
 async function saidAtStart(args: readonly string[], change: Partial<FakeWebRtc>): Promise<string[]> {
-  const lines: { level: number; part?: string; msg: string }[] = [];
+  const lines: { level: number; part?: string; msg: string; error?: string }[] = [];
   const log = pino({ level: 'info' }, { write: (line: string) => void lines.push(JSON.parse(line)) });
   const call = await startCall(args, { webrtc: Object.assign(new FakeWebRtc(), change), log });
   onTestFinished(() => call.stop());
-  return lines.filter(({ part }) => part === 'media').map(({ level, msg }) => `${level} ${msg}`);
+  return lines
+    .filter(({ part }) => part === 'media')
+    .map(({ level, msg, error }) => [level, msg, error].filter((it) => it !== undefined).join(' '));
 }
 
 it.each<[string, readonly string[], Partial<FakeWebRtc>, readonly RegExp[]]>([
@@ -20,7 +22,12 @@ it.each<[string, readonly string[], Partial<FakeWebRtc>, readonly RegExp[]]>([
     { canTranscode: false },
     [/^40 no ffmpeg .*--ffmpeg$/],
   ],
-  ['that browsers will only watch', [], { isMissing: true }, [/^40 WebRTC could not be started: .* FLV/]],
+  [
+    'that browsers will only watch, and why',
+    [],
+    { isMissing: true },
+    [/^40 WebRTC could not be started: .* FLV.* Error: there is no such module$/],
+  ],
   ['that it was told to go without', ['--no-webrtc'], {}, [/^30 WebRTC is off: .* FLV/]],
 ])('says at start %s', async (_, args, change, expected) => {
   const said = await saidAtStart(args, change);

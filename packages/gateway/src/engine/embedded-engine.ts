@@ -139,7 +139,7 @@ export class EmbeddedEngine implements MediaEngine {
         'no ffmpeg with AAC and Opus: browsers and phones do not hear each other, pictures and browsers among themselves work; install ffmpeg, or say where it is with --ffmpeg',
       );
     } catch (error) {
-      log.warn({ error }, 'WebRTC could not be started: browsers watch by FLV, and do not send');
+      log.warn({ error: `${error}` }, 'WebRTC could not be started: browsers watch by FLV, and do not send');
     } finally {
       clearTimeout(timer);
     }

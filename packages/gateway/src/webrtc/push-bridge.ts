@@ -21,7 +21,8 @@ export class PushBridge {
   /** In the hub: its own place, or one it has inherited. */
   private link: AttachedPublisher | undefined;
   private isOwn = false;
-  private wantsAudio = false;
+  /** The kinds that the hub's players want. */
+  private wanted: readonly MediaKind[] = [];
 
   constructor(options: PushBridgeOptions) {
     this.options = options;
@@ -39,6 +40,7 @@ export class PushBridge {
     if (this.isOwn) return;
     const { session, announces, rtmp, displaced } = this.options;
     const { id, stream, kinds } = session.grant;
+    const { link: inherited } = this;
     this.isOwn = true;
     // An inherited place ends by this.
     this.link = rtmp.attachPublisher({
@@ -47,7 +49,7 @@ export class PushBridge {
       kinds,
       announces,
       demandChanged: (wanted) => {
-        this.wantsAudio = wanted.includes('audio');
+        this.wanted = wanted;
         this.demand();
       },
       keyframeWanted: () => this.demand(true),
@@ -57,7 +59,9 @@ export class PushBridge {
         displaced(reason);
       },
     });
-    if (!this.link) displaced('the hub is full');
+    if (this.link) return;
+    inherited?.close();
+    displaced('the hub is full');
   }
 
   packet({ kind, timestamp, payload }: FlvPacket): void {
@@ -75,6 +79,9 @@ export class PushBridge {
   }
 
   private demand(keyframe = false): void {
-    this.options.webrtc.demand(this.options.session.id, { audio: this.wantsAudio, keyframe });
+    const { wanted } = this;
+    const { session, webrtc } = this.options;
+    const [audio, video] = [wanted.includes('audio'), wanted.includes('video')];
+    webrtc.demand(session.id, { audio, video, keyframe });
   }
 }

@@ -103,11 +103,11 @@ describe('a push by WHIP', () => {
     await until('it is asked', () => webrtc.of('demand').length === 2);
     player.end();
     await until('it is asked no more', () => webrtc.of('demand').length === 3);
-    const asked = webrtc.of('demand').map(({ audio, keyframe }) => ({ audio, keyframe }));
+    const asked = webrtc.of('demand').map(({ audio, video, keyframe }) => ({ audio, video, keyframe }));
     expect(asked).toEqual([
-      { audio: true, keyframe: false },
-      { audio: true, keyframe: true },
-      { audio: false, keyframe: false },
+      { audio: true, video: true, keyframe: false },
+      { audio: true, video: true, keyframe: true },
+      { audio: false, video: false, keyframe: false },
     ]);
     expect(webrtc.of('demand')[0]?.id).toBe(id);
   });

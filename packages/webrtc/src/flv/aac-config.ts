@@ -48,16 +48,6 @@ export function readAacConfig(bytes: Buffer): AacConfig | undefined {
   return { sampleRate, channels, objectType };
 }
 
-/** The AudioSpecificConfig of a config whose rate is one of the usual ones; undefined for others. */
-export function writeAacConfig(config: AacConfig): Buffer | undefined {
-  const rate = rateIndex(config);
-  if (rate === undefined || config.objectType >= ESCAPED_TYPE) return undefined;
-  return Buffer.of(
-    (config.objectType << 3) | (rate >> 1),
-    ((rate & 1) << 7) | (channelConfigOf(config) << 3),
-  );
-}
-
 /**
  * The 7 bytes of ADTS before a frame of `frameBytes` (ISO/IEC 14496-3 §1.A.2.2.1); undefined when ADTS cannot say it:
  * it knows object types 1 to 4, the usual rates, and 8,191 bytes with its header.

@@ -5,6 +5,7 @@ import type { Offer, OfferedTrack } from '../sdp/offer.ts';
 import { type IceServer, NegotiationError, type WebRtcOptions } from '../webrtc-server.ts';
 import { freeUdpPort, type PortSearch } from './free-udp-port.ts';
 import type { Peer, PeerFactory, PeerListener, Ssrcs } from './peer.ts';
+import { withPublicAddress } from './public-address.ts';
 
 /** Gathering on this machine takes a moment; a STUN or TURN server that does not answer holds up nobody for longer. */
 const GATHER_MS = 2_000;
@@ -60,7 +61,7 @@ export class DatachannelPeers implements PeerFactory {
     this.open_.add(peer);
     try {
       const sdp = await peer.answer(offer, direction, ssrcs);
-      return { peer, sdp: this.publicIp === undefined ? sdp : withHost(sdp, this.publicIp) };
+      return { peer, sdp: this.publicIp === undefined ? sdp : withPublicAddress(sdp, this.publicIp) };
     } catch (error) {
       peer.close();
       throw error instanceof NegotiationError
@@ -179,23 +180,4 @@ function withAccount({ urls, username, credential }: IceServer): string {
   if (username === undefined || credential === undefined) return urls;
   const [scheme, rest] = [urls.slice(0, urls.indexOf(':')), urls.slice(urls.indexOf(':') + 1)];
   return `${scheme}:${encodeURIComponent(username)}:${encodeURIComponent(credential)}@${rest}`;
-}
-
-/** Puts the public address in place of this machine's own (RFC 8839 §5.1). */
-function withHost(sdp: string, publicIp: string): string {
-  const seen = new Set<string>();
-  return sdp
-    .split('\r\n')
-    .filter((line) => {
-      if (!line.startsWith('a=candidate:')) return true;
-      const parts = line.split(' ');
-      if (parts[7] !== 'host' || parts[4]!.includes(':')) return parts[7] !== 'host';
-      const first = !seen.has(parts[5]!);
-      seen.add(parts[5]!);
-      return first;
-    })
-    .map((line) =>
-      /^a=candidate:.* typ host/.test(line) ? line.replace(/^((?:\S+ ){4})\S+/, `$1${publicIp}`) : line,
-    )
-    .join('\r\n');
 }

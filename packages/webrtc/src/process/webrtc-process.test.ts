@@ -1,3 +1,5 @@
+import { createSocket } from 'node:dgram';
+import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -6,7 +8,8 @@ import { expect, it, onTestFinished } from 'vitest';
 import { buildMediaProcess } from '../../test/build-media-process.ts';
 import { connect, RtcClient } from '../../test/rtc-client.ts';
 import { describeWebRtc } from '../../test/webrtc-contract.ts';
-import type { WebRtcEvents, WebRtcServer } from '../webrtc-server.ts';
+import { freeUdpPort } from '../peer/free-udp-port.ts';
+import type { WebRtcEvents, WebRtcOptions, WebRtcServer } from '../webrtc-server.ts';
 import { createWebRtcProcess } from './webrtc-process.ts';
 
 const OPTIONS = { bindAddress: '127.0.0.1' };
@@ -16,28 +19,31 @@ const program = await buildMediaProcess();
 describeWebRtc('in a process of its own', () => createWebRtcProcess(OPTIONS, program));
 
 /** A server whose process can be found in its log. */
-async function start(): Promise<{
+async function start(options: WebRtcOptions = {}): Promise<{
   server: WebRtcServer;
   pid: () => number;
   ended: WebRtcEvents['ended'][];
   available: boolean[];
+  /** Why its processes ended. */
+  reasons: unknown[];
 }> {
   let pid = 0;
+  const reasons: unknown[] = [];
   const log = {
     debug: () => {},
     info: (fields: object) => {
       pid = (fields as { pid?: number }).pid ?? pid;
     },
-    warn: () => {},
+    warn: (fields: object) => void reasons.push((fields as { reason?: unknown }).reason),
   };
-  const server = createWebRtcProcess({ ...OPTIONS, log }, program);
+  const server = createWebRtcProcess({ ...OPTIONS, ...options, log }, program);
   onTestFinished(() => server.stop());
   const ended: WebRtcEvents['ended'][] = [];
   const available: boolean[] = [];
   server.on('ended', (event) => void ended.push(event));
   server.on('available', (event) => void available.push(event.available));
   await server.start();
-  return { server, pid: () => pid, ended, available };
+  return { server, pid: () => pid, ended, available, reasons };
 }
 
 async function push(server: WebRtcServer, id: string): Promise<void> {
@@ -67,6 +73,19 @@ it.each<[string, NodeJS.Signals]>([
   await expect.poll(() => available, PATIENCE).toEqual([true, false, true]);
   expect(pid()).not.toBe(former);
   await push(server, 'two');
+});
+
+it('starts again until it can, where its port is taken meanwhile', async () => {
+  const port = await freeUdpPort(OPTIONS);
+  const { pid, available, reasons } = await start({ ports: { first: port, last: port } });
+  process.kill(pid(), 'SIGKILL');
+  await expect.poll(() => available, PATIENCE).toEqual([true, false]);
+  const squatter = createSocket('udp4');
+  squatter.bind(port, OPTIONS.bindAddress);
+  await once(squatter, 'listening');
+  await expect.poll(() => reasons[1], PATIENCE).toContain(`UDP port ${port} is taken`);
+  squatter.close();
+  await expect.poll(() => available.at(-1), PATIENCE).toBe(true);
 });
 
 it('keeps a process that answers, though this one stood still meanwhile', async () => {

@@ -4,6 +4,7 @@ import type { FlvPacket, MediaKind } from '../media.ts';
 import {
   type Logger,
   NegotiationError,
+  type PushDemand,
   type SessionAnswer,
   type SessionRequest,
   type WebRtcEvents,
@@ -82,7 +83,7 @@ class WebRtcProcess implements WebRtcServer {
     this.child?.say({ type: 'tell', method: 'setKinds', args: [id, kinds] });
   }
 
-  demand(id: string, demand: { readonly audio: boolean; readonly keyframe?: boolean }): void {
+  demand(id: string, demand: PushDemand): void {
     this.child?.say({ type: 'tell', method: 'demand', args: [id, demand] });
   }
 
@@ -132,6 +133,13 @@ class WebRtcProcess implements WebRtcServer {
     this.log.info({ pid: child.pid }, 'media process started');
   }
 
+  /** One that cannot start, for want of its port for one thing, makes way for the next. */
+  private relaunch(): void {
+    this.launch();
+    const { child } = this;
+    this.ask('start', []).catch(({ message }: Error) => child?.kill(message));
+  }
+
   private lost(startedAt: number, reason: string): void {
     this.child = undefined;
     for (const { reject } of this.calls.values()) reject(unavailable());
@@ -148,10 +156,7 @@ class WebRtcProcess implements WebRtcServer {
       { reason, restartInMs: this.wait },
       'the media process ended; browsers connect again to the next',
     );
-    this.timer = setTimeout(() => {
-      this.launch();
-      this.ask('start', []).catch(() => {});
-    }, this.wait);
+    this.timer = setTimeout(() => this.relaunch(), this.wait);
     this.wait = Math.min(this.wait * 2, RESTART_MAX_MS);
   }
 

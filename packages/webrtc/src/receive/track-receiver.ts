@@ -93,9 +93,13 @@ export class TrackReceiver {
     } else this.stranger = packet;
   }
 
-  /** Takes the sender's report of this track. */
-  senderReport(report: SenderReport, now: number): void {
-    if (report.ssrc === this.source?.ssrc) this.source.reception.senderReport(toShortNtp(report.ntp), now);
+  /** Takes the sender's report of this track; false where it is known to be of another. */
+  senderReport(report: SenderReport, now: number): boolean {
+    const { source } = this;
+    if (!source) return true;
+    if (report.ssrc !== source.ssrc) return false;
+    source.reception.senderReport(toShortNtp(report.ntp), now);
+    return true;
   }
 
   /** Gives up what is over, and tells what is to be sent: NACKs, and a report each second. To be called every 20 ms. */

@@ -35,13 +35,13 @@ describe('a stream for its viewers', () => {
     expect(viewer.got).toEqual(['replay 2', 'delta']);
   });
 
-  it('asks the source for a keyframe when a viewer comes, where it can be asked', () => {
-    const relay = new StreamRelay();
+  it('asks the source for a keyframe when a viewer comes, where it can be asked, and keeps no pictures', () => {
+    const gop = new GopCache();
+    const relay = new StreamRelay(gop);
     let asked = 0;
     relay.setSource({
       requestKeyframe: () => {
         asked += 1;
-        return true;
       },
     });
     relay.video(KEY, true, 0);
@@ -49,6 +49,9 @@ describe('a stream for its viewers', () => {
     relay.add(viewer);
     expect(viewer.got).toEqual([]);
     expect(asked).toBe(1);
+    relay.video(KEY, true, 40);
+    expect(viewer.got).toEqual(['key']);
+    expect(gop.units).toEqual([]);
   });
 
   it('goes on with its time line when the source changes, and forgets the pictures of the last', () => {

@@ -1,5 +1,4 @@
 import { packetise } from '../h264/packetiser.ts';
-import type { MediaKind } from '../media.ts';
 import { type BlankPacket, blankPacket } from '../rtp/rtp-packet.ts';
 import { limits } from '../webrtc-limits.ts';
 import { Continuity } from './continuity.ts';
@@ -13,20 +12,22 @@ export interface RelayViewer {
   replay(units: readonly VideoUnit[]): void;
 }
 
-/** Where a stream comes from. */
+/** Who can be asked for a keyframe. */
 export interface RelaySource {
-  /** Asks whoever encodes for a keyframe; false where nobody can be asked. */
-  requestKeyframe(): boolean;
+  /** Asks whoever encodes for a keyframe. */
+  requestKeyframe(): void;
 }
 
 /** One stream for its WebRTC viewers: takes pictures and sound from whichever source there is, and gives them to each. */
 export class StreamRelay {
   private readonly viewers = new Set<RelayViewer>();
   private readonly continuity = new Continuity();
-  private readonly gop = new GopCache();
+  /** Undefined where nobody can be asked: pictures are kept then for whoever comes. */
   private source: RelaySource | undefined;
   /** Wall-clock milliseconds at 0 of the time line. */
   private epoch: number | undefined;
+
+  constructor(private readonly gop = new GopCache()) {}
 
   /** Changes the source; the time line goes on. */
   setSource(source: RelaySource | undefined): void {
@@ -47,13 +48,16 @@ export class StreamRelay {
 
   /** The viewer cannot go on, or begin, without a keyframe. */
   refresh(viewer: RelayViewer): void {
-    if (!this.source?.requestKeyframe()) viewer.replay(this.gop.units);
+    if (this.source) this.source.requestKeyframe();
+    else viewer.replay(this.gop.units);
   }
 
   /** A picture of the source, its parameter sets in it where it is a keyframe. */
   video(nals: readonly Buffer[], isKey: boolean, timestamp: number): void {
-    const unit = { ms: this.map(timestamp), isKey, packets: packetise(nals).map(blankPacket) };
-    this.gop.add(unit);
+    const ms = this.map(timestamp);
+    if (this.source && this.viewers.size === 0) return;
+    const unit = { ms, isKey, packets: packetise(nals).map(blankPacket) };
+    if (!this.source) this.gop.add(unit);
     for (const viewer of this.viewers) viewer.video(unit);
   }
 
@@ -65,8 +69,8 @@ export class StreamRelay {
   }
 
   /** Pictures from before will not be followed by what comes. */
-  forget(kind: MediaKind): void {
-    if (kind === 'video') this.gop.clear();
+  forgetPictures(): void {
+    this.gop.clear();
   }
 
   /** By how much its sound may come after its picture, in milliseconds. */

@@ -15,6 +15,10 @@ it('reads candidates with the section they are of (RFC 8840 §9)', () => {
   expect(readFragment(fragment)).toEqual([{ candidate, mid: '0' }]);
 });
 
+it('leaves out candidates that name a host', () => {
+  expect(readFragment(fragment.replace('192.0.2.1', '6a3f0a5c.local'))).toEqual([]);
+});
+
 it.each([
   ['has no ice-ufrag', fragment.replace('a=ice-ufrag:EsAw', '')],
   ['has too many candidates', fragment + `\r\n${fragment}`.repeat(64)],

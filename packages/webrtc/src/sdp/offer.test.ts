@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { offerOf } from '../../test/offers.ts';
+import { limits } from '../webrtc-limits.ts';
 import { NegotiationError } from '../webrtc-server.ts';
 import { readOffer } from './offer.ts';
 
@@ -26,6 +27,16 @@ it('is the passive side, so that the first message finds somebody who listens', 
 it('takes another profile of H.264 where constrained baseline is not offered', () => {
   const main = push.replaceAll(/42[0e]01f/g, '4d001f');
   expect(readOffer(main, 'push').tracks[1]!.parameters).toContain('profile-level-id=4d0028');
+});
+
+it('leaves out candidates that name a host, and those beyond the bound', () => {
+  const candidate = (address: string) => `a=candidate:1 1 UDP 1 ${address} 5000 typ host`;
+  const many = Array.from({ length: limits.candidates + 1 }, (_, at) => candidate(`192.0.2.${at}`));
+  const { sdp } = readOffer(
+    `${push}${[candidate('a.local'), ...many, candidate('b.example')].join('\r\n')}`,
+    'push',
+  );
+  expect(sdp.match(/^a=candidate:.*$/gm)).toEqual(many.slice(0, -1));
 });
 
 it.each<[string, string, 'malformed' | 'noCodec']>([

@@ -1,6 +1,8 @@
 import { type MediaDescription, parse, parseParams } from 'sdp-transform';
 import type { MediaKind } from '../media.ts';
+import { limits } from '../webrtc-limits.ts';
 import { NegotiationError } from '../webrtc-server.ts';
+import { isUsableCandidate } from './usable-candidate.ts';
 
 /** An offer has at most this much of each. */
 const OFFER_LENGTH = 64 * 1024;
@@ -39,7 +41,17 @@ export function readOffer(sdp: string, direction: 'push' | 'pull'): Offer {
     if (!hash || !/^[0-9a-f]{2}(:[0-9a-f]{2})+$/i.test(hash)) throw malformed('it has no fingerprint');
   }
   // Who answers passively needs no timer of its own: the peer's first message comes once it can receive.
-  return { sdp: sdp.replaceAll('a=setup:actpass', 'a=setup:active'), tracks };
+  return { sdp: withUsable(sdp).replaceAll('a=setup:actpass', 'a=setup:active'), tracks };
+}
+
+/** Without the candidates that are not to be used, and without those beyond the bound. */
+function withUsable(sdp: string): string {
+  let left: number = limits.candidates;
+  return sdp.replace(/^a=(candidate:[^\n]*)\n?/gm, (line, candidate: string) => {
+    if (left === 0 || !isUsableCandidate(candidate.trimEnd())) return '';
+    left -= 1;
+    return line;
+  });
 }
 
 function parseOffer(sdp: string): Partial<ReturnType<typeof parse>> {

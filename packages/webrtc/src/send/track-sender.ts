@@ -67,11 +67,11 @@ export class TrackSender {
   }
 
   /**
-   * The packets asked for that are still kept, within what may be sent again. `lost`: sequences, 16 bits. `now`: ms.
+   * The packets asked for that are still kept, within what may be sent again, one at a time: what was sent twice, as
+   * cached pictures are, is one packet under two numbers. `lost`: sequences, 16 bits. `now`: ms.
    */
-  resend(lost: readonly number[], now: number): Buffer[] {
+  *resend(lost: readonly number[], now: number): Iterable<Buffer> {
     this.refill(now);
-    const again: Buffer[] = [];
     for (const sequence of lost) {
       const age = (this.sequence - sequence) & 0xffff;
       if (age === 0 || age > KEPT) continue;
@@ -84,9 +84,8 @@ export class TrackSender {
       this.resentAt[at] = now;
       this.resentPackets += 1;
       this.resentBytes += bytes;
-      again.push(this.write(blank, sequence, this.timestamps[at] ?? 0, this.markers[at] ?? 0));
+      yield this.write(blank, sequence, this.timestamps[at] ?? 0, this.markers[at] ?? 0);
     }
-    return again;
   }
 
   /** Says that `mediaMs` of the track's time line is `wallMs` (ms since 1970), so that tracks can be lined up. */

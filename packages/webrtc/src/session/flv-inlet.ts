@@ -47,7 +47,7 @@ export class FlvInlet {
     const read = readAvc(payload, this.config?.lengthSize);
     if (read?.type === 'header') {
       this.config = read.config;
-      this.relay.forget('video');
+      this.relay.forgetPictures();
     }
     if (read?.type !== 'unit' || !this.config) return;
     const nals = read.nals.filter((nal) => nalType(nal) !== NalType.delimiter);

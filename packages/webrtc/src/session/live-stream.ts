@@ -1,4 +1,4 @@
-import type { FlvPacket, MediaKind } from '../media.ts';
+import type { FlvPacket } from '../media.ts';
 import { StreamRelay } from '../relay/stream-relay.ts';
 import type { TranscoderFactory } from '../transcoder/audio-transcoder.ts';
 import { FlvInlet } from './flv-inlet.ts';
@@ -71,11 +71,6 @@ export class LiveStream {
 
   feed(packet: FlvPacket): void {
     this.inlet?.take(packet);
-  }
-
-  /** The pictures of a push that is taken for other kinds from now on. */
-  forget(kind: MediaKind): void {
-    this.relay.forget(kind);
   }
 
   private get isHeard(): boolean {

@@ -75,6 +75,25 @@ describe('a viewer', () => {
     expect(reports()).toHaveLength(2);
   });
 
+  it('is sent the cached pictures again once a second when it asks, and whenever it takes pictures anew', () => {
+    const { relay, viewer, sent } = watch();
+    const ask = () => {
+      const pictureLoss = { type: 'pictureLoss', senderSsrc: 9, mediaSsrc: SSRCS.video } as const;
+      viewer.received(writeRtcp([pictureLoss]), performance.now());
+    };
+    relay.video(KEY, true, 0);
+    const once = sent.splice(0).length;
+    ask();
+    ask();
+    expect(sent.splice(0)).toHaveLength(once);
+    viewer.setKinds(new Set(['audio']));
+    viewer.setKinds(new Set(['audio', 'video']));
+    expect(sent.splice(0)).toHaveLength(once);
+    vi.advanceTimersByTime(limits.replayEveryMs);
+    ask();
+    expect(sent).toHaveLength(once);
+  });
+
   it('is sent what it takes, and pictures from a keyframe on', () => {
     const { relay, viewer, sent } = watch(['video']);
     relay.audio(Buffer.of(1), 0);

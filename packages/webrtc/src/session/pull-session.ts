@@ -89,7 +89,7 @@ export class PullSession implements RelayViewer {
     const { video } = this.tracks;
     if (!video?.isTaken || units.length === 0) return;
     const now = performance.now();
-    if (now - this.replayedAt < limits.replayEveryMs) return;
+    if (this.video_ === 'flowing' && now - this.replayedAt < limits.replayEveryMs) return;
     this.replayedAt = now;
     this.video_ = 'flowing';
     for (const unit of squeeze(units, this.lastVideoMs)) this.sendVideo(video, unit);

@@ -92,13 +92,12 @@ export class PushSession implements RelaySource {
     if (now - this.heardAt >= REPORT_EVERY_MS) this.tellHeard(now);
   }
 
-  requestKeyframe(): boolean {
+  requestKeyframe(): void {
     this.requests.wish();
     if (this.requests.isDue(performance.now())) this.askForKeyframe();
-    return true;
   }
 
-  /** Whether somebody may come or fall behind without saying so. */
+  /** Whether somebody watches who may fall behind without saying so. */
   set hasPlayers(has: boolean) {
     this.requests.isPeriodic = has;
   }
@@ -106,8 +105,8 @@ export class PushSession implements RelaySource {
   private obey(packets: readonly RtcpPacket[], kind: MediaKind): void {
     for (const packet of packets) {
       if (packet.type !== 'senderReport') continue;
-      this.receivers[kind].senderReport(packet, this.now);
-      this.clock.senderReport(kind, packet);
+      // A datagram with the reports of both kinds is handed to both.
+      if (this.receivers[kind].senderReport(packet, this.now)) this.clock.senderReport(kind, packet);
     }
   }
 

@@ -45,13 +45,11 @@ export function servePush(
     setKinds: (taken) => {
       const hadVideo = push.kinds.has('video');
       push.kinds = taken;
-      if (hadVideo === taken.has('video')) return;
-      stream.relay.forget('video');
-      push.requestKeyframe();
+      if (!hadVideo && taken.has('video')) push.requestKeyframe();
     },
-    demand: ({ audio, keyframe = false }) => {
+    demand: ({ audio, video, keyframe = false }) => {
       outlet.demandAudio(audio);
-      push.hasPlayers = audio;
+      push.hasPlayers = video;
       if (keyframe) push.requestKeyframe();
     },
     close: () => {

@@ -1,4 +1,5 @@
 import type { MediaKind } from '../media.ts';
+import type { PushDemand } from '../webrtc-server.ts';
 
 /** What a session does with its peer, whichever way media goes. */
 export interface SessionMedia {
@@ -15,8 +16,8 @@ export interface SessionMedia {
   readonly tickEveryMs: number;
   tick(now: number): void;
   setKinds(kinds: ReadonlySet<MediaKind>): void;
-  /** What the hub's players need of a push; nothing to a pull. */
-  demand(demand: { readonly audio: boolean; readonly keyframe?: boolean }): void;
+  /** What the hub's players want of a push; nothing to a pull. */
+  demand(demand: PushDemand): void;
   /** The session is over: nothing is said of it any more. */
   close(): void;
 }

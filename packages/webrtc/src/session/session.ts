@@ -14,6 +14,7 @@ export class Session {
   private state: SessionState = { status: 'connecting', at: performance.now() };
   private tickAt = 0;
   private lookAt = 0;
+  private candidates = 0;
 
   constructor(
     readonly id: string,
@@ -32,6 +33,13 @@ export class Session {
     if (this.state.status !== 'connected') return;
     this.state = { status: 'connected', at: now };
     this.media.received(kind, bytes, now);
+  }
+
+  /** Takes one of the peer's candidates; those beyond the bound are left out. Throws where it cannot be read. */
+  addCandidate(candidate: string, mid: string): void {
+    if (this.candidates >= limits.candidates) return;
+    this.candidates += 1;
+    this.peer.addCandidate(candidate, mid);
   }
 
   /** To be called every 20 ms. Whether the peer is still there. */

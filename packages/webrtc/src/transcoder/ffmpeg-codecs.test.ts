@@ -115,6 +115,16 @@ it('makes up for lost packets, so that the sound does not run ahead', async () =
   for (const step of steps(out)) expect(step).toBeCloseTo(1_024 / 48, 3);
 });
 
+it('goes on without sound where no ffmpeg can be started', () => {
+  const warned: string[] = [];
+  const log = { ...silentLogger, warn: (_: object, message: string) => void warned.push(message) };
+  // Node throws at such a name, as it does where there is no memory for a child.
+  const transcoder = ffmpegCodecs('ff\0mpeg', log).toAac({ packet() {} });
+  onTestFinished(() => transcoder.close());
+  transcoder.push(Buffer.of(0xfc), 0);
+  expect(warned).toEqual(['ffmpeg ended; sound stops until the next one runs']);
+});
+
 it('goes on with another ffmpeg when one dies', async () => {
   const codecs = ffmpegCodecs('ffmpeg', silentLogger);
   let count = 0;

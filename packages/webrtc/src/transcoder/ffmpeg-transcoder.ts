@@ -60,11 +60,20 @@ export class FfmpegTranscoder implements AudioTranscoder {
   private start(): void {
     const { program, args, log, begin } = this.options;
     const startedAt = performance.now();
-    const child = spawn(program, ['-hide_banner', '-loglevel', 'error', ...args], {
-      stdio: ['pipe', 'pipe', 'pipe'],
-    });
-    const run = begin();
+    let child: Child;
+    try {
+      child = spawn(program, ['-hide_banner', '-loglevel', 'error', ...args], {
+        stdio: ['pipe', 'pipe', 'pipe'],
+      });
+    } catch (error) {
+      // As where there is no memory for one.
+      return this.ended(undefined, startedAt, (error as Error).message);
+    }
     this.child = child;
+    child.on('error', (error) => this.ended(child, startedAt, error.message));
+    // Where no file can be opened any more it has no pipes, and its error follows.
+    if (!child.stdin) return;
+    const run = begin();
     this.run = run;
     let said = '';
     child.stderr.on('data', (text: Buffer) => {
@@ -81,14 +90,14 @@ export class FfmpegTranscoder implements AudioTranscoder {
     });
     // A pipe that breaks is followed by the child's end.
     child.stdin.on('error', () => {});
-    child.on('error', (error) => this.ended(child, startedAt, error.message));
     child.on('close', (code, signal) => this.ended(child, startedAt, said || `${signal ?? `exit ${code}`}`));
     child.stdin.write(run.preamble);
   }
 
-  private ended(child: Child, startedAt: number, reason: string): void {
+  private ended(child: Child | undefined, startedAt: number, reason: string): void {
     if (this.child !== child) return;
     this.child = undefined;
+    this.run = undefined;
     if (this.isClosed) return;
     if (performance.now() - startedAt > STEADY_MS) this.wait = RESTART_MS;
     this.options.log.warn(

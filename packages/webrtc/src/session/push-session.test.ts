@@ -1,0 +1,51 @@
+import { expect, it } from 'vitest';
+import { makeNal } from '../../test/make-nal.ts';
+import type { MediaKind } from '../media.ts';
+import type { SenderReport } from '../rtcp/rtcp-packet.ts';
+import { writeRtcp } from '../rtcp/write-rtcp.ts';
+import { writeRtp } from '../rtp/rtp-packet.ts';
+import { PushSession } from './push-session.ts';
+
+const KINDS = ['audio', 'video'] as const;
+const SOURCES = { audio: 7, video: 8 };
+const RATES = { audio: 48_000, video: 90_000 };
+/** By the sender's clock, pictures were taken so much before the sound that comes with them. */
+const AHEAD_MS = 100;
+
+/** The times of the pictures of a second, after whose beginning each kind is handed these kinds' reports. */
+function timesOf(handed: (kind: MediaKind) => readonly MediaKind[]): number[] {
+  const times: number[] = [];
+  const push = new PushSession(
+    { send: () => true, addCandidate() {}, look() {}, close() {} },
+    { audio: 1, video: 2 },
+    new Set(KINDS),
+    { video: (_, __, timestamp) => void times.push(timestamp), audio() {}, heard() {} },
+  );
+  const send = (kind: MediaKind, frame: number) => {
+    const packet = { payloadType: 109, marker: true, sequence: frame, ssrc: SOURCES[kind] };
+    const timestamp = frame * (RATES[kind] / 25);
+    push.received(kind, writeRtp({ ...packet, timestamp, payload: makeNal(1) }), frame * 40);
+  };
+  const reportOf = (kind: MediaKind): SenderReport => ({
+    type: 'senderReport',
+    ssrc: SOURCES[kind],
+    ntp: 1_700_000_000_000 - (kind === 'video' ? AHEAD_MS : 0),
+    rtpTimestamp: 0,
+    packets: 1,
+    bytes: 1,
+    reports: [],
+  });
+  for (let frame = 0; frame < 50; frame += 1) {
+    for (const kind of KINDS) send(kind, frame);
+    if (frame > 0) continue;
+    for (const kind of KINDS) push.received(kind, writeRtcp(handed(kind).map(reportOf)), 0);
+  }
+  return times;
+}
+
+it('lines up each kind by its own reports, where one datagram has those of both', () => {
+  const apart = timesOf((kind) => [kind]);
+  // In small steps, so that nobody sees it.
+  expect(apart.at(-1)).toBeCloseTo(49 * 40 - AHEAD_MS, 1);
+  expect(timesOf(() => KINDS)).toEqual(apart);
+});
