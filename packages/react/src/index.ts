@@ -7,6 +7,15 @@ export { isOwnTile, isScreenTile, type TileId } from './grid/tile-id.ts';
 export type { TileRect } from './grid/tile-rect.ts';
 export { type GridLayout, useGridLayout } from './grid/use-grid-layout.ts';
 export { type Pagination, usePagination } from './grid/use-pagination.ts';
+export {
+  QualityLog,
+  type QualityNumbers,
+  type QualityView,
+  type StreamQuality,
+} from './quality/quality-log.ts';
+export { QualityProvider, useQualityLog } from './quality/quality-provider.tsx';
+export { useNetworkQuality } from './quality/use-network-quality.ts';
+export { useStreamQuality } from './quality/use-stream-quality.ts';
 export { RoomProvider, type RoomProviderProps, useRoom } from './room-provider.tsx';
 export { useActiveSpeakers } from './use-active-speakers.ts';
 export { useConnectionState } from './use-connection-state.ts';

@@ -1,5 +1,5 @@
 import type { JoinOptions, LeaveReason, Platform, RtcError } from '@callgrid/core';
-import { GridProvider, useJoin } from '@callgrid/react';
+import { GridProvider, QualityProvider, useJoin } from '@callgrid/react';
 import { View } from '@tarojs/components';
 import { type ReactElement, useEffect, useRef, useState } from 'react';
 import { Banner } from '../banner/banner.tsx';
@@ -62,7 +62,9 @@ export function CallSurface({
           maxPlayers={maxPlayers ?? devices.platform.capabilities.maxPlayers}
           pageSize={pageSize}
         >
-          <Call {...call} />
+          <QualityProvider clock={devices.platform.clock}>
+            <Call {...call} />
+          </QualityProvider>
         </GridProvider>
       </CallDevicesContext.Provider>
     </LocaleContext.Provider>

@@ -10,8 +10,8 @@ import { RemoteTile } from '../tile/remote-tile.tsx';
 import { TileMenu } from '../tile-menu/tile-menu.tsx';
 import { Pager } from './pager.tsx';
 import { Slot } from './slot.tsx';
+import { StageFrame } from './stage-frame.tsx';
 import { useSlots } from './use-slots.ts';
-import { useSwipe } from './use-swipe.ts';
 
 const STAGE_ID = 'callgrid-stage';
 /** What most calls need, so that nobody who joins makes the tree grow. */
@@ -27,7 +27,6 @@ export function Stage(): ReactElement {
   const slots = useSlots(others, FIRST_SLOTS);
   const size = useStageSize(STAGE_ID);
   const texts = useTexts();
-  const swipe = useSwipe();
   const [menu, setMenu] = useState<TileId | null>(null);
   const closeMenu = useCallback(() => setMenu(null), []);
   const toggle = useCallback((id: TileId) => grid.toggle(id), [grid]);
@@ -36,17 +35,17 @@ export function Stage(): ReactElement {
   const plays = (id: StreamId) => placeOf(id)?.plays ?? false;
 
   return (
-    <View id={STAGE_ID} className='callgrid-stage' {...swipe}>
+    <StageFrame id={STAGE_ID} places={['camera', ...slots]}>
       <Slot tile={placeOf('camera')}>
         {role === 'broadcaster' && (
-          <LocalTile onTap={() => toggle('camera')} onMenu={() => setMenu('camera')} />
+          <LocalTile place={0} onTap={() => toggle('camera')} onMenu={() => setMenu('camera')} />
         )}
       </Slot>
       {slots.map((id, slot) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a slot is its index; that is what keeps native nodes in place
         <Slot key={slot} tile={placeOf(id)}>
           {id !== null && (
-            <RemoteTile key={id} id={id} slot={slot} plays={plays(id)} onTap={toggle} onMenu={setMenu} />
+            <RemoteTile key={id} id={id} place={slot + 1} plays={plays(id)} onTap={toggle} onMenu={setMenu} />
           )}
         </Slot>
       ))}
@@ -60,6 +59,6 @@ export function Stage(): ReactElement {
       </View>
       <Pager />
       <TileMenu id={menu} onClose={closeMenu} />
-    </View>
+    </StageFrame>
   );
 }

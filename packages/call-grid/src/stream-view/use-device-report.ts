@@ -1,5 +1,6 @@
 import { readQualityData, type Source, streamId, type Uid } from '@callgrid/core';
-import { useRoom } from '@callgrid/react';
+import { useQualityLog, useRoom } from '@callgrid/react';
+import { useEffect } from 'react';
 import type { DeviceReport } from './call-devices.ts';
 import { useCallDevices } from './use-call-devices.ts';
 
@@ -10,11 +11,17 @@ export function useDeviceReport(
 ): (event: DeviceReport['event'], detail: unknown) => void {
   const room = useRoom();
   const devices = useCallDevices();
+  const log = useQualityLog();
+  const id = streamId(uid, source);
+  useEffect(() => () => log.forget(id), [log, id]);
   return (event, detail) => {
     devices.report({ device, uid, source, event, detail });
     const data = event === 'netstatus' ? (detail as { readonly info?: unknown }).info : detail;
     const quality = readQualityData(`bind${event}`, data);
     const direction = device === 'pusher' ? 'push' : 'pull';
-    if (quality) room.report({ id: streamId(uid, source), direction, ...quality });
+    if (!quality) return;
+    const sample = { id, direction, ...quality } as const;
+    room.report(sample);
+    log.note(sample);
   };
 }

@@ -8,7 +8,11 @@ import { TileCover } from './tile-cover.tsx';
 import { useTileState } from './use-tile-state.ts';
 
 /** This client's own picture, sent from here. */
-export function LocalTile({ onTap, onMenu }: Pick<TileProps, 'onTap' | 'onMenu'>): ReactElement {
+export function LocalTile({
+  place,
+  onTap,
+  onMenu,
+}: Pick<TileProps, 'place' | 'onTap' | 'onMenu'>): ReactElement {
   const { uid, name, muted } = useLocal();
   const address = useHeldAddress(useLocalStream()?.address ?? null);
   const { LocalStreamView } = useStreamViews();
@@ -26,6 +30,7 @@ export function LocalTile({ onTap, onMenu }: Pick<TileProps, 'onTap' | 'onMenu'>
       cameraOff={muted.video}
       speaking={speaking}
       away={false}
+      place={place}
       onTap={onTap}
       onMenu={onMenu}
       cover={cover && <TileCover state={cover} onTryAgain={tryAgain} />}

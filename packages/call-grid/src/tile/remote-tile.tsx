@@ -9,7 +9,8 @@ import { useTileState } from './use-tile-state.ts';
 
 interface RemoteTileProps {
   readonly id: StreamId;
-  readonly slot: number;
+  /** Its place in the tree. */
+  readonly place: number;
   /** Whether it is played; else it is a name and no more. */
   readonly plays: boolean;
   readonly onTap: (id: StreamId) => void;
@@ -19,7 +20,7 @@ interface RemoteTileProps {
 /** Somebody else's stream. It renders again when its own stream or participant changes, and for nobody else. */
 export const RemoteTile = memo(function RemoteTile({
   id,
-  slot,
+  place,
   plays,
   onTap,
   onMenu,
@@ -47,13 +48,14 @@ export const RemoteTile = memo(function RemoteTile({
       away={participant?.status !== 'connected'}
       screen={isScreen}
       label={texts.tile(title, microphoneOff, cameraOff)}
+      place={place}
       onTap={() => onTap(id)}
       onMenu={() => onMenu(id)}
       cover={state && <TileCover state={state} onTryAgain={tryAgain} />}
     >
       {plays && stream.address && (
         <RemoteStreamView
-          id={`callgrid-player-${slot}`}
+          id={`callgrid-player-${place - 1}`}
           uid={stream.uid}
           source={stream.source}
           address={stream.address}

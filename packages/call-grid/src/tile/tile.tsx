@@ -20,6 +20,8 @@ export interface TileProps {
   readonly screen?: boolean;
   /** What a screen reader says of it. */
   readonly label: string;
+  /** Its place in the tree, by which it shows its network quality; undefined: it shows none. */
+  readonly place?: number;
   /** Somebody taps its picture. */
   readonly onTap: () => void;
   /** Opens what can be done with it. */
@@ -41,6 +43,7 @@ export function Tile({
   away,
   screen,
   label,
+  place,
   onTap,
   onMenu,
   cover,
@@ -68,6 +71,9 @@ export function Tile({
       <View className='callgrid-name-plate'>
         <View className='callgrid-icon callgrid-tile-microphone' />
         <Text className='callgrid-name'>{name || uid}</Text>
+        {place !== undefined && (
+          <View className='callgrid-network' style={{ width: `calc(var(--q${place}) * 4px)` }} />
+        )}
       </View>
       <Pressable id={`${id}-menu`} className='callgrid-tile-menu' label={texts.menu.open} onPress={onMenu} />
     </View>

@@ -1,0 +1,40 @@
+import { type StreamId, streamId } from '@callgrid/core';
+import { isOwnTile, type TileId, useLocal, useQualityLog } from '@callgrid/react';
+import { View } from '@tarojs/components';
+import type { ReactElement, ReactNode } from 'react';
+import { useStore } from 'zustand';
+import { useSwipe } from './use-swipe.ts';
+
+interface StageFrameProps {
+  readonly id: string;
+  /** What each place of the tree shows. */
+  readonly places: readonly (TileId | null)[];
+  readonly children: ReactNode;
+}
+
+/**
+ * What is around all tiles. It holds everybody's network quality as numbers that style can see (`--q0` is of the first
+ * place): a second in which it changes for all of them costs a mini program a few bytes each, in one `setData`.
+ */
+export function StageFrame({ id, places, children }: StageFrameProps): ReactElement {
+  const swipe = useSwipe();
+  const { uid } = useLocal();
+  const quality = useStore(useQualityLog().store, (view) =>
+    places.map((tile, place) => `--q${place}:${barsOf(view[streamOf(tile)]?.level)}`).join(';'),
+  );
+  return (
+    <View id={id} className='callgrid-stage' style={quality} {...swipe}>
+      {children}
+    </View>
+  );
+
+  function streamOf(tile: TileId | null): StreamId {
+    if (tile === null || uid === null) return '/camera' as StreamId;
+    return isOwnTile(tile) ? streamId(uid, tile) : tile;
+  }
+}
+
+/** 5 for the best level, 1, to none for the worst, 6; none while it is not known. */
+function barsOf(level = 0): number {
+  return level === 0 ? 0 : 6 - level;
+}

@@ -1,0 +1,64 @@
+import type { Clock, QualityField, QualitySample, StreamId } from '@callgrid/core';
+import { createStore, type StoreApi } from 'zustand/vanilla';
+
+/** How often what devices say is shown, in ms: whatever many of them say in between is one change. */
+const EVERY_MS = 1_000;
+/** How many of those are kept of each stream. */
+const KEPT = 60;
+
+export type QualityNumbers = Readonly<Partial<Record<QualityField, number>>>;
+
+/** What the pusher or player of one stream says of it. */
+export interface StreamQuality {
+  /** 1 best … 6 down; 0 where it is not known. */
+  readonly level: number;
+  /** As it was said last: bit rates in kbit/s. */
+  readonly now: QualityNumbers;
+  /** What was said before and last, one a second, oldest first; at most 60. */
+  readonly recent: readonly QualityNumbers[];
+}
+
+export type QualityView = Readonly<Record<StreamId, StreamQuality>>;
+
+/** What the devices of one call say of their streams. Those that say nothing any more are let go. */
+export class QualityLog {
+  readonly store: StoreApi<QualityView> = createStore<QualityView>()(() => ({}));
+  private readonly clock: Clock;
+  private readonly news = new Map<StreamId, QualityNumbers>();
+  private stopWaiting: (() => void) | null = null;
+
+  constructor(clock: Clock) {
+    this.clock = clock;
+  }
+
+  note({ id, network }: QualitySample): void {
+    if (!network) return;
+    this.news.set(id, { ...this.news.get(id), ...network });
+    this.stopWaiting ??= this.clock.after(EVERY_MS, () => this.show());
+  }
+
+  /** The stream is not pushed or played here any more. */
+  forget(id: StreamId): void {
+    this.news.delete(id);
+    const { [id]: gone, ...rest } = this.store.getState();
+    if (gone) this.store.setState(rest, true);
+  }
+
+  /** Shows nothing more. */
+  stop(): void {
+    this.stopWaiting?.();
+    this.stopWaiting = null;
+  }
+
+  private show(): void {
+    this.stopWaiting = null;
+    const view: Record<StreamId, StreamQuality> = { ...this.store.getState() };
+    for (const [id, said] of this.news) {
+      const { now = {}, recent = [] } = view[id] ?? {};
+      const next = { ...now, ...said };
+      view[id] = { level: next.netQualityLevel ?? 0, now: next, recent: [...recent, next].slice(-KEPT) };
+    }
+    this.news.clear();
+    this.store.setState(view, true);
+  }
+}
