@@ -132,6 +132,8 @@ export class FakeDevices extends EventTarget {
   readonly failures: Partial<Record<'audio' | 'video' | 'screen', string>> = {};
   /** What was asked for, in order. */
   readonly asked: MediaStreamConstraints[] = [];
+  /** The same for screens. */
+  readonly askedScreens: DisplayMediaStreamOptions[] = [];
   /** Every track given so far, the latest last. */
   readonly given: FakeTrack[] = [];
   /** Whether a shared screen comes with sound. */
@@ -172,7 +174,8 @@ export class FakeDevices extends EventTarget {
     );
   }
 
-  async getDisplayMedia(): Promise<FakeMediaStream> {
+  async getDisplayMedia(options: DisplayMediaStreamOptions): Promise<FakeMediaStream> {
+    this.askedScreens.push(options);
     this.failIfTold('screen');
     const video = new FakeTrack('video', 'screen');
     return this.give(this.screenSound ? [video, new FakeTrack('audio', 'screen')] : [video]);
