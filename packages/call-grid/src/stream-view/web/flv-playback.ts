@@ -27,12 +27,14 @@ export class FlvPlayback {
     this.stop();
     this.url = url;
     this.video.onplaying = () => this.listener.played();
-    loadMpegts().then(
-      (mpegts) => {
+    loadMpegts()
+      .then((mpegts) => {
         if (this.url === url && !this.player) this.open(mpegts, url);
-      },
-      () => this.listener.ended(),
-    );
+      })
+      // Not loaded, or of no use here: without Media Source Extensions, as on iOS before 17.1, it throws.
+      .catch(() => {
+        if (this.url === url) this.listener.ended();
+      });
   }
 
   stop(): void {

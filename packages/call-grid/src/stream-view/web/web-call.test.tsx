@@ -12,7 +12,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { CallGrid, type CallGridProps } from '../../index.ts';
 import { BrowserContext } from './use-create-media.ts';
 
-const flv = vi.hoisted(() => ({ played: [] as string[], end: () => {} }));
+const flv = vi.hoisted(() => ({ played: [] as string[], end: () => {}, works: true }));
 vi.mock('mpegts.js', () => ({
   default: {
     LoggingControl: { applyConfig() {} },
@@ -21,7 +21,10 @@ vi.mock('mpegts.js', () => ({
       on: (_: string, ended: () => void) => {
         flv.end = ended;
       },
-      attachMediaElement: () => flv.played.push(url),
+      attachMediaElement: () => {
+        if (!flv.works) throw new TypeError('MediaSource is not a constructor');
+        flv.played.push(url);
+      },
       load() {},
       destroy() {},
     }),
@@ -45,6 +48,7 @@ beforeEach(() => {
   platform = createFakePlatform({ capabilities: browserCapabilities });
   fake = createFakeBrowser();
   flv.played.length = 0;
+  flv.works = true;
   vi.spyOn(HTMLMediaElement.prototype, 'play').mockImplementation(async () => {});
 });
 afterEach(() => {
@@ -205,7 +209,9 @@ describe('a browser in a call', () => {
     const before = sent('POST').length;
     await act(() => platform.clock.advance(60_000));
     // It is asked again, less and less often; never without end in a row.
-    expect(sent('POST').length - before).toBeLessThan(25);
+    const again = sent('POST').length - before;
+    expect(again).toBeGreaterThan(5);
+    expect(again).toBeLessThan(25);
   });
 
   test('stops, takes leave of its session, and then leaves', async () => {
@@ -360,6 +366,16 @@ describe('what a browser plays', () => {
     await settle();
     expect(badge()).toBeUndefined();
     expect(sent('POST')).toHaveLength(2);
+  });
+
+  test('is asked for by WHEP again where neither gets through', async () => {
+    flv.works = false;
+    fake.connects = false;
+    await open({ role: 'audience' });
+    await joins();
+    await act(() => platform.clock.advance(8_000));
+    await vi.waitFor(() => expect(sent('POST')).toHaveLength(2));
+    expect(badge()).toBeUndefined();
   });
 
   test('comes by WS-FLV when a gateway that is reachable fails again and again', async () => {
