@@ -449,6 +449,28 @@ describe('a screen', () => {
     expect(fake.devices.live('video')).toEqual([]);
   });
 
+  test('chosen only after the call was over is not captured', async () => {
+    await open();
+    let choose = () => {};
+    const { devices } = fake;
+    const give = devices.getDisplayMedia.bind(devices);
+    devices.getDisplayMedia = async (options) => {
+      await new Promise<void>((resolve) => {
+        choose = resolve;
+      });
+      return give(options);
+    };
+    await press('callgrid-share-screen');
+    await press('callgrid-hang-up');
+    choose();
+    await settle();
+    expect(devices.given[devices.given.length - 1]).toMatchObject({ label: 'screen', readyState: 'ended' });
+    await press('callgrid-join-again');
+    await settle();
+    expect(document.getElementById('callgrid-share-screen')?.className).not.toContain('is-active');
+    expect(alerts()).toEqual([]);
+  });
+
   test('ended while the gateway was away is withdrawn once it is back', async () => {
     await open();
     await press('callgrid-share-screen');
