@@ -471,6 +471,15 @@ describe('a screen', () => {
     expect(alerts()).toEqual([]);
   });
 
+  test('that no longer is to be sent is not said to be unseen', async () => {
+    await open();
+    fake.answer = () => ({ status: 406 });
+    await press('callgrid-share-screen');
+    expect(alerts()[0]).toContain('does not send H.264');
+    await press('callgrid-share-screen');
+    expect(alerts()).toEqual([]);
+  });
+
   test('ended while the gateway was away is withdrawn once it is back', async () => {
     await open();
     await press('callgrid-share-screen');
