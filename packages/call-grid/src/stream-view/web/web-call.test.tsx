@@ -307,6 +307,20 @@ describe('a browser’s devices', () => {
     expect(document.getElementById('callgrid-device-menu')).toBeNull();
   });
 
+  test('are named once one was allowed, and until then not said to be missing', async () => {
+    const enumerate = fake.devices.enumerateDevices.bind(fake.devices);
+    fake.devices.enumerateDevices = async () =>
+      (await enumerate()).map((it) => ({ ...it, deviceId: '', label: '' }));
+    await open({ camera: false, microphone: false });
+    await press('callgrid-devices');
+    const menu = document.getElementById('callgrid-device-menu')!;
+    expect(menu.textContent).toContain('once one of them was on');
+    fake.devices.enumerateDevices = enumerate;
+    await press('callgrid-microphone');
+    expect(menu.textContent).toContain('Microphone 1');
+    expect(menu.textContent).not.toContain('once one of them was on');
+  });
+
   test('one that is unplugged is replaced, which is said for a while', async () => {
     fake.devices.plug({ kind: 'audioinput', deviceId: 'mic-2', label: 'Headset' });
     await open();
