@@ -5,7 +5,7 @@ import { LocaleContext } from '../../locale/use-texts.ts';
 
 /** What a call says in browsers alone. */
 export interface WebTexts {
-  readonly devices: Readonly<{ show: string; hide: string; /** Browsers name none before. */ none: string }>;
+  readonly devices: Readonly<{ show: string; hide: string /** Browsers name none before. */; none: string }>;
   readonly sort: Readonly<Record<DeviceSort, string>>;
   /** A device whose name the browser does not tell. */
   unnamed(sort: DeviceSort, number: number): string;
