@@ -91,7 +91,6 @@ export function createFakeBrowser({ insecure = false } = {}): FakeBrowser {
     URL: globals.URL,
     fetch: request,
     navigator: insecure ? {} : { mediaDevices: devices },
-    isSecureContext: !insecure,
     addEventListener: target.addEventListener.bind(target),
     removeEventListener: target.removeEventListener.bind(target),
   };

@@ -70,6 +70,23 @@ describe('what a browser plays', () => {
     expect(call.sent('POST')).toHaveLength(2);
   });
 
+  test.each([
+    ['stands still', 0, 2],
+    ['goes on', 1, 1],
+  ])('that came by WS-FLV and %s after the gateway was away', async (_, later, posts) => {
+    call.fake.connects = false;
+    await call.open({ role: 'audience' });
+    await call.joins();
+    await act(() => call.platform.clock.advance(8_000));
+    await vi.waitFor(() => expect(flv.played).toHaveLength(1));
+    call.cut();
+    call.restore();
+    await call.settle();
+    Object.defineProperty(video(), 'currentTime', { value: later });
+    await act(() => call.platform.clock.advance(3_000));
+    expect(call.sent('POST')).toHaveLength(posts);
+  });
+
   test('is asked for by WHEP again where neither gets through', async () => {
     flv.works = false;
     call.fake.connects = false;
@@ -77,6 +94,7 @@ describe('what a browser plays', () => {
     await call.joins();
     await act(() => call.platform.clock.advance(8_000));
     await vi.waitFor(() => expect(call.sent('POST')).toHaveLength(2));
+    await call.settle();
     expect(badge()).toBeUndefined();
   });
 
