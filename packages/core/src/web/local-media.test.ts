@@ -145,6 +145,7 @@ describe('LocalMedia', () => {
     await Promise.all([media.switchCamera(), media.switchCamera()]);
     expect(media.tracks.video?.label).toBe('Back');
     await media.use({ audio: false, video: false });
+    expect(media.facingMode).toBe('environment');
     await media.switchCamera();
     await media.use({ audio: false, video: true });
     expect(media.tracks.video?.label).toBe('Front');
