@@ -36,15 +36,7 @@ await build({
   target: 'node20',
   // The gateway as users get it; of the test kit there are only sources.
   conditions: ['@callgrid/source'],
-  external: [
-    '@callgrid/gateway',
-    '@callgrid/core',
-    'esbuild',
-    'mpegts.js',
-    'node-datachannel',
-    'playwright-core',
-    'ws',
-  ],
+  external: ['@callgrid/gateway', '@callgrid/core', 'esbuild', 'node-datachannel', 'playwright-core', 'ws'],
 });
 const { run } = await import(pathToFileURL(outfile).href);
 process.exit(await run(args));

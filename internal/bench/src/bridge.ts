@@ -37,9 +37,9 @@ export async function run([seconds = '20']: readonly string[]): Promise<number> 
   const rows: Row[] = [];
   try {
     const source = pushStamps((await phone.publish()).address.url, { kilobits: KILOBITS });
-    const sender = await browser.page();
+    const sender = await browser.page('bridge-page');
     const push = (await web.publish()).address.url;
-    await sender.evaluate(([url, rate]) => window.bench.publish(url, rate), [push, KILOBITS] as const);
+    await sender.evaluate(([url, rate]) => window.bridge.publish(url, rate), [push, KILOBITS] as const);
     for (const [from, uid] of [
       ['RTMP', '1'],
       ['WHIP', '2'],
@@ -50,10 +50,10 @@ export async function run([seconds = '20']: readonly string[]): Promise<number> 
       const phoneWatch = watchRtmp(url);
       const file = join(folder, `${from}.flv`);
       const recording = recordRtmp(url, file);
-      const page = await browser.page();
+      const page = await browser.page('bridge-page');
       const ways = from === 'RTMP' ? (['whep', 'ws-flv'] as const) : (['whep'] as const);
       for (const way of ways)
-        await page.evaluate(([it, address]) => window.bench.watch(it, it, address), [
+        await page.evaluate(([it, address]) => window.bridge.watch(it, it, address), [
           way,
           await pull(way),
         ] as const);
@@ -61,13 +61,13 @@ export async function run([seconds = '20']: readonly string[]): Promise<number> 
       phoneWatch.ages.length = 0;
       const skipped = new Map<string, { ages: number; sound: number }>();
       for (const way of ways) {
-        const { ages, soundOffsets: sound } = await page.evaluate((it) => window.bench.report(it), way);
+        const { ages, soundOffsets: sound } = await page.evaluate((it) => window.bridge.report(it), way);
         skipped.set(way, { ages: ages.length, sound: sound.length });
       }
       await sleep(Number(seconds) * 1_000);
       rows.push({ way: `${from} → RTMP`, ages: [...phoneWatch.ages], sound: [] });
       for (const way of ways) {
-        const { ages, soundOffsets: sound } = await page.evaluate((it) => window.bench.report(it), way);
+        const { ages, soundOffsets: sound } = await page.evaluate((it) => window.bridge.report(it), way);
         const skip = skipped.get(way)!;
         rows.push({
           way: `${from} → ${way.toUpperCase()}`,

@@ -2,18 +2,15 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { CHROMIUM_FLAGS, chromiumPath } from '@callgrid/start/chromium';
 import { type Browser, chromium, type Page } from 'playwright-core';
-import { stamp } from './stamp.ts';
-import { installBenchPage } from './stamp-page.ts';
+import { type PageProgram, runInPage } from './page-program.ts';
 
 export interface BenchBrowser {
-  /** A page for `bench:bridge`. */
-  page(): Promise<Page>;
-  /** A page with nothing in it, on an origin of its own. */
-  emptyPage(): Promise<Page>;
+  /** A page on an origin of its own that runs this program. */
+  page(program: PageProgram): Promise<Page>;
   close(): Promise<void>;
 }
 
-/** Chromium with pages that can publish and watch stamps. */
+/** Chromium without a screen. */
 export async function startBrowser(): Promise<BenchBrowser> {
   const server = createServer((_, response) =>
     response.setHeader('content-type', 'text/html').end('<!doctype html>'),
@@ -24,18 +21,12 @@ export async function startBrowser(): Promise<BenchBrowser> {
     executablePath: chromiumPath(),
     args: [...CHROMIUM_FLAGS],
   });
-  const emptyPage = async () => {
-    const page = await browser.newPage();
-    page.on('pageerror', (error) => console.error(`page: ${error.message}`));
-    await page.goto(`http://127.0.0.1:${port}/`);
-    return page;
-  };
   return {
-    emptyPage,
-    page: async () => {
-      const page = await emptyPage();
-      await page.addScriptTag({ path: new URL(import.meta.resolve('mpegts.js')).pathname });
-      await page.evaluate(installBenchPage, stamp);
+    page: async (program) => {
+      const page = await browser.newPage();
+      page.on('pageerror', (error) => console.error(`page: ${error.message}`));
+      await page.goto(`http://127.0.0.1:${port}/`);
+      await runInPage(page, program);
       return page;
     },
     close: async () => {

@@ -1,10 +1,9 @@
 import { loadavg } from 'node:os';
-import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import { type Room, toUid } from '@callgrid/core';
 import { type Child, startChild } from '@callgrid/test-kit/child';
 import { connect, RtcClient } from '@callgrid/webrtc/test/rtc-client';
+import { benchFolder } from './bench-folder.ts';
 import { type BenchGateway, startBenchGateway } from './bench-gateway.ts';
 import { cpuShares, cpuTimes } from './cpu-time.ts';
 import { pushRecording } from './recorded-source.ts';
@@ -49,12 +48,11 @@ export async function measureCrowd(
   ways: readonly CrowdWay[] = crowdWays,
 ): Promise<CrowdRow[]> {
   const gateway = await startBenchGateway(ROOM_FOR_ALL);
-  const folder = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../../..');
   const children: CrowdChild[] = [];
   const rows: CrowdRow[] = [];
   try {
     for (let count = 0; count < PROCESSES; count += 1)
-      children.push(await startChild(folder, 'viewers-process.ts', ['node-datachannel']));
+      children.push(await startChild(benchFolder, 'viewers-process.ts', ['node-datachannel']));
     const pings = await startSignallingPings(gateway.url, 10);
     const crowd: Room[] = [];
     for (let count = 0; count < viewers; count += 1)

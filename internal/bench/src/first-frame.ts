@@ -2,11 +2,8 @@ import { loadavg } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ROOM, startBenchGateway } from './bench-gateway.ts';
 import { startBrowser } from './browser.ts';
-import { type FirstFrame, installFirstFramePage } from './first-frame-page.ts';
-import { installLossPage } from './loss-page.ts';
-import { measureTone } from './measure-tone.ts';
+import type { FirstFrame } from './page/first-frame-page.ts';
 import { pushStamps } from './rtmp-source.ts';
-import { stamp } from './stamp.ts';
 import { median, quantile, table } from './statistics.ts';
 
 const KILOBITS = 500;
@@ -31,12 +28,10 @@ export async function measureFirstFrames(tries: number): Promise<FirstFrames[]> 
     const web = await gateway.join(2, { push: ['whip'] });
     const push = (await phone.publish()).address.url;
     const source = pushStamps(push, { kilobits: KILOBITS, gopSeconds: GOP_SECONDS, tone: 'steady' });
-    const sender = await browser.emptyPage();
-    await sender.evaluate(installLossPage, [stamp, `${measureTone}`] as const);
+    const sender = await browser.page('loss-page');
     const whip = (await web.publish()).address.url;
     await sender.evaluate(([url, rate]) => window.loss.publish(url, rate), [whip, KILOBITS] as const);
-    const page = await browser.emptyPage();
-    await page.evaluate(installFirstFramePage);
+    const page = await browser.page('first-frame-page');
     const ways = [
       { publisher: 'WHIP', uid: '2', tries: [] as FirstFrame[] },
       { publisher: `RTMP, a keyframe every ${GOP_SECONDS} s`, uid: '1', tries: [] as FirstFrame[] },

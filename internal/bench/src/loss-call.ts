@@ -4,11 +4,9 @@ import { type Conditions, LossyWhip } from '@callgrid/test-kit';
 import type { Page } from 'playwright-core';
 import { startBenchGateway } from './bench-gateway.ts';
 import { startBrowser } from './browser.ts';
-import { installLossPage, type LinkSample, type Sightings } from './loss-page.ts';
-import { measureTone } from './measure-tone.ts';
+import type { LinkSample, Sightings } from './page/loss-page.ts';
 import { openRtmpEyes } from './rtmp-eyes.ts';
 import { pushStamps } from './rtmp-source.ts';
-import { stamp } from './stamp.ts';
 
 const KILOBITS = 800;
 const SAMPLE_MS = 500;
@@ -45,8 +43,7 @@ export async function startLossCall(seed: number): Promise<LossCall> {
   const source = pushStamps((await phone.publish()).address.url, { kilobits: KILOBITS, tone: 'steady' });
   const pages: Page[] = [];
   const open = async () => {
-    const page = await browser.emptyPage();
-    await page.evaluate(installLossPage, [stamp, `${measureTone}`] as const);
+    const page = await browser.page('loss-page');
     pages.push(page);
     return page;
   };

@@ -1,6 +1,6 @@
 /**
  * How much of a piece of sound is the tone, 0 to 1, and how loud it all is. Sound that is stretched to fill a gap is a
- * little off: up to 5 % count. It uses nothing from outside, so that a page can have it as text.
+ * little off: up to 5 % count.
  */
 export function measureTone(
   samples: Float32Array,

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import type { Sightings } from './loss-page.ts';
 import { measureTone } from './measure-tone.ts';
+import type { Sightings } from './page/loss-page.ts';
 import { readAge, stamp } from './stamp.ts';
 
 const RATE = 48_000;

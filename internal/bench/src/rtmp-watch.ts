@@ -1,5 +1,4 @@
 import { execFileSync, spawn } from 'node:child_process';
-import { readFileSync } from 'node:fs';
 import { hasFlash, readAge, stamp } from './stamp.ts';
 
 export interface RtmpWatch {
@@ -41,7 +40,7 @@ export function recordRtmp(url: string, file: string): { stop(): Promise<void> }
 
 /** By how much the sound of each flash comes after its picture in a recording, in ms of its time line. */
 export function soundOffsets(file: string): number[] {
-  const { width, height, flashTone } = stamp;
+  const { width, height } = stamp;
   const ffmpeg = (args: string) =>
     execFileSync('ffmpeg', `-loglevel error -i ${file} ${args}`.split(' '), { maxBuffer: 2 ** 30 });
   const times = (kind: 'v' | 'a') =>
@@ -66,16 +65,13 @@ export function soundOffsets(file: string): number[] {
   const rate = 8_000;
   const sound = ffmpeg(`-vn -ac 1 -ar ${rate} -af aresample=async=1 -f s16le pipe:1`);
   const begin = times('a')[0] ?? 0;
-  const toneAt = onsets(
-    new Int16Array(sound.buffer, sound.byteOffset, sound.length >> 1),
-    rate,
-    flashTone,
-  ).map((ms) => ms + begin);
+  const samples = new Int16Array(sound.buffer, sound.byteOffset, sound.length >> 1);
+  const toneAt = onsets(samples, rate).map((ms) => ms + begin);
   return offsets(flashAt, toneAt);
 }
 
 /** When a tone begins after a silence, in ms. */
-function onsets(samples: Int16Array, rate: number, _tone: number): number[] {
+function onsets(samples: Int16Array, rate: number): number[] {
   const found: number[] = [];
   let quietSince = 0;
   for (let at = 0; at < samples.length; at += 1) {
@@ -87,7 +83,7 @@ function onsets(samples: Int16Array, rate: number, _tone: number): number[] {
 }
 
 /** Each tone with the flash nearest to it. */
-export function offsets(flashes: readonly number[], tones: readonly number[]): number[] {
+function offsets(flashes: readonly number[], tones: readonly number[]): number[] {
   return tones.flatMap((tone) => {
     const nearest = flashes.reduce(
       (best, flash) => (Math.abs(tone - flash) < Math.abs(tone - best) ? flash : best),
@@ -95,12 +91,4 @@ export function offsets(flashes: readonly number[], tones: readonly number[]): n
     );
     return Math.abs(tone - nearest) < 500 ? [tone - nearest] : [];
   });
-}
-
-export function hasFile(file: string): boolean {
-  try {
-    return readFileSync(file).length > 0;
-  } catch {
-    return false;
-  }
 }

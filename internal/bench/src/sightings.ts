@@ -1,4 +1,4 @@
-import type { LinkSample, Sightings } from './loss-page.ts';
+import type { LinkSample, Sightings } from './page/loss-page.ts';
 import { median } from './statistics.ts';
 
 /** Pictures may come this much too late before it counts as a freeze, as `getStats` has it (W3C webrtc-stats, freezeCount). */

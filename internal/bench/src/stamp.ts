@@ -24,12 +24,24 @@ export function flashes(ms: number): boolean {
   return ms % 1_000 < stamp.flashMs;
 }
 
+/** Whether this cell is white at this time. */
+export function isWhite(bit: number, ms: number): boolean {
+  return (((ms & MASK) >> bit) & 1) === 1;
+}
+
+/** How old a picture is, in milliseconds, by which of its cells are white; undefined where that makes no sense. */
+export function ageOf(isWhiteAt: (bit: number) => boolean, now: number): number | undefined {
+  let time = 0;
+  for (let bit = 0; bit < stamp.bits; bit += 1) if (isWhiteAt(bit)) time |= 1 << bit;
+  const age = ((now & MASK) - time) & MASK;
+  return age < 60_000 ? age : undefined;
+}
+
 /** Draws the time into a grey picture. */
 export function drawStamp(picture: Buffer, ms: number): void {
   const { width, bits, left, top, cell, rows, flashLeft, flashTop, flashSize } = stamp;
-  const time = ms & MASK;
   for (let bit = 0; bit < bits; bit += 1) {
-    const shade = (time >> bit) & 1 ? 255 : 0;
+    const shade = isWhite(bit, ms) ? 255 : 0;
     const from = left + bit * cell;
     for (let row = top; row < top + rows; row += 1)
       picture.fill(shade, row * width + from, row * width + from + cell);
@@ -40,14 +52,9 @@ export function drawStamp(picture: Buffer, ms: number): void {
 
 /** How old a grey picture is, in milliseconds, or undefined where it has no stamp that makes sense. */
 export function readAge(picture: Buffer, now: number): number | undefined {
-  const { width, bits, left, top, cell, rows } = stamp;
-  let time = 0;
-  for (let bit = 0; bit < bits; bit += 1) {
-    const at = (top + rows / 2) * width + left + bit * cell + cell / 2;
-    if (picture[at]! > 128) time |= 1 << bit;
-  }
-  const age = ((now & MASK) - time) & MASK;
-  return age < 60_000 ? age : undefined;
+  const { width, left, top, cell, rows } = stamp;
+  const row = (top + rows / 2) * width;
+  return ageOf((bit) => picture[row + left + bit * cell + cell / 2]! > 128, now);
 }
 
 /** Whether the flash is in a grey picture. */

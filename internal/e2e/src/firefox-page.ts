@@ -1,18 +1,14 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { findProgram } from '@callgrid/start';
 import { until } from '@callgrid/test-kit';
 import { WebSocket } from 'ws';
 
-const NAMES = ['firefox-esr', 'firefox'];
-
 /** Where this machine has Firefox; undefined where it has none. */
-export const firefoxPath = (process.env.PATH ?? '')
-  .split(path.delimiter)
-  .flatMap((folder) => NAMES.map((name) => path.join(folder, name)))
-  .find(existsSync);
+export const firefoxPath = findProgram('firefox');
 
 /** A camera and a microphone that Firefox makes up, and no questions. */
 const PREFERENCES = {

@@ -1,5 +1,4 @@
-import { existsSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { findProgram } from './system-programs.ts';
 
 /** A Chromium without a screen that asks nobody, asks nothing of the internet, and does not slow down what is not seen. */
 export const CHROMIUM_FLAGS: readonly string[] = [
@@ -16,15 +15,9 @@ export const CHROMIUM_FLAGS: readonly string[] = [
   '--autoplay-policy=no-user-gesture-required',
 ];
 
-const NAMES = ['chromium', 'chromium-browser', 'google-chrome'];
-
 /** The Chromium that `CHROMIUM_PATH` names, or the first on the PATH. Throws where there is none. */
 export function chromiumPath(): string {
-  if (process.env.CHROMIUM_PATH) return process.env.CHROMIUM_PATH;
-  const folders = (process.env.PATH ?? '').split(delimiter);
-  const found = NAMES.flatMap((name) => folders.map((folder) => join(folder, name))).find((file) =>
-    existsSync(file),
-  );
+  const found = process.env.CHROMIUM_PATH || findProgram('chromium');
   if (!found) throw new Error('There is no Chromium on the PATH; CHROMIUM_PATH may name one.');
   return found;
 }

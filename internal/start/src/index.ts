@@ -5,4 +5,5 @@ export { type CheckReport, findPlayer, hears, isColour, isLike, sees } from './c
 export { CHROMIUM_FLAGS, chromiumPath } from './chromium.ts';
 export { freePort } from './gateway-thread.ts';
 export { type CastPhone, callFrom } from './phones.ts';
+export { findProgram } from './system-programs.ts';
 export { serveWeb, type WebServer } from './web-server.ts';

@@ -28,7 +28,7 @@ export const programs = {
  * throws one clear line.
  */
 export function requirePrograms(...wanted: (keyof typeof programs)[]): void {
-  const missing = wanted.filter((name) => !programs[name].names.some(isInstalled));
+  const missing = wanted.filter((name) => findProgram(name) === undefined);
   if (missing.length === 0) return;
   const packages = missing.flatMap((name) => [...programs[name].debian]);
   if (!existsSync('/etc/debian_version') || process.getuid?.() !== 0) {
@@ -46,6 +46,8 @@ export function requirePrograms(...wanted: (keyof typeof programs)[]): void {
   }
 }
 
-function isInstalled(name: string): boolean {
-  return (process.env.PATH ?? '').split(delimiter).some((folder) => existsSync(join(folder, name)));
+/** Where the PATH has it, under the first of its names that is there. */
+export function findProgram(name: keyof typeof programs): string | undefined {
+  const folders = (process.env.PATH ?? '').split(delimiter);
+  return programs[name].names.flatMap((it) => folders.map((folder) => join(folder, it))).find(existsSync);
 }

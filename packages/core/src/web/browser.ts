@@ -9,7 +9,6 @@ export type Browser = Pick<
   | 'URL'
   | 'fetch'
   | 'navigator'
-  | 'isSecureContext'
   | 'addEventListener'
   | 'removeEventListener'
 >;

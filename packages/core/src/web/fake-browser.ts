@@ -93,7 +93,6 @@ export function createFakeBrowser({ insecure = false } = {}): FakeBrowser {
     URL: globals.URL,
     fetch: request,
     navigator: insecure ? {} : { mediaDevices: devices },
-    isSecureContext: !insecure,
     addEventListener: target.addEventListener.bind(target),
     removeEventListener: target.removeEventListener.bind(target),
   };
@@ -134,6 +133,8 @@ export class FakeDevices extends EventTarget {
   readonly failures: Partial<Record<'audio' | 'video' | 'screen', string>> = {};
   /** What was asked for, in order. */
   readonly asked: MediaStreamConstraints[] = [];
+  /** The same for screens. */
+  readonly askedScreens: DisplayMediaStreamOptions[] = [];
   /** Every track given so far, the latest last. */
   readonly given: FakeTrack[] = [];
   /** Whether a shared screen comes with sound. */
@@ -174,7 +175,8 @@ export class FakeDevices extends EventTarget {
     );
   }
 
-  async getDisplayMedia(): Promise<FakeMediaStream> {
+  async getDisplayMedia(options: DisplayMediaStreamOptions): Promise<FakeMediaStream> {
+    this.askedScreens.push(options);
     this.failIfTold('screen');
     const video = new FakeTrack('video', 'screen');
     return this.give(this.screenSound ? [video, new FakeTrack('audio', 'screen')] : [video]);

@@ -95,6 +95,36 @@ describe('LocalMedia', () => {
     expect(media.inUse('camera')).toBe('cam-1');
   });
 
+  test('takes the device that was chosen last, though another one was still being opened', async () => {
+    fake.devices.plug(second);
+    fake.devices.plug({ kind: 'videoinput', deviceId: 'cam-3', label: 'Camera 3' });
+    await media.use(both);
+    told.length = 0;
+    await Promise.all([media.choose('camera', 'cam-2'), media.choose('camera', 'cam-3')]);
+    expect(media.inUse('camera')).toBe('cam-3');
+    expect(told.filter((it) => it.startsWith('video'))).toEqual(['video gone', 'video Camera 3']);
+    expect(fake.devices.live('video')).toHaveLength(1);
+  });
+
+  test('asks again for what is turned off and on while its refusal is told', async () => {
+    let refusals = 0;
+    media = new LocalMedia(fake.browser, videoQualities.SD, {
+      trackChanged: () => {},
+      failed: () => {
+        refusals++;
+        delete fake.devices.failures.video;
+        void media.use({ audio: true, video: false });
+        void media.use(both);
+      },
+      replaced: () => {},
+      devicesChanged: () => {},
+    });
+    fake.devices.failures.video = 'NotReadableError';
+    await media.use(both);
+    expect(refusals).toBe(1);
+    expect(media.tracks.video?.readyState).toBe('live');
+  });
+
   test('remembers a device chosen while it is off', async () => {
     fake.devices.plug(second);
     await media.choose('camera', 'cam-2');
@@ -112,7 +142,12 @@ describe('LocalMedia', () => {
     expect(media.facingMode).toBe('user');
     await media.switchCamera();
     expect(media.tracks.video?.label).toBe('Back');
+    await Promise.all([media.switchCamera(), media.switchCamera()]);
+    expect(media.tracks.video?.label).toBe('Back');
+    await media.use({ audio: false, video: false });
+    expect(media.facingMode).toBe('environment');
     await media.switchCamera();
+    await media.use({ audio: false, video: true });
     expect(media.tracks.video?.label).toBe('Front');
   });
 
@@ -167,7 +202,7 @@ describe('LocalMedia', () => {
           const done = act();
           under.push(done);
           if (waits) await done;
-          expect(fake.devices.live('video').length).toBeLessThanOrEqual(2);
+          expect(fake.devices.live('video').length).toBeLessThanOrEqual(1);
         }
         await media.use(both);
         expect([media.tracks.audio?.enabled, media.tracks.video?.readyState]).toEqual([true, 'live']);

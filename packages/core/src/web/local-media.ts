@@ -26,6 +26,8 @@ export interface LocalMediaListener {
   devicesChanged(devices: DeviceList): void;
 }
 
+type Chosen = Partial<Record<RefusedDevice, string>>;
+
 const deviceOf = { audio: 'microphone', video: 'camera' } as const satisfies Record<MediaKind, RefusedDevice>;
 const kindOf = { microphone: 'audio', camera: 'video' } as const satisfies Record<RefusedDevice, MediaKind>;
 const names = { microphone: 'The microphone', camera: 'The camera' } as const;
@@ -39,10 +41,13 @@ export class LocalMedia {
   private readonly quality: VideoQuality;
   private readonly listener: LocalMediaListener;
   private stopListening: (() => void) | null = null;
-  private readonly chosen: Partial<Record<RefusedDevice, string>> = {};
+  private readonly chosen: Chosen = {};
   private readonly held: Record<MediaKind, MediaStreamTrack | null> = { audio: null, video: null };
   private wanted: Readonly<Record<MediaKind, boolean>> = { audio: false, video: false };
   private facing: 'user' | 'environment' = 'user';
+  private looks: string | undefined;
+  /** Refused since it was wanted last. */
+  private readonly refused = new Set<MediaKind>();
   /** Asking is one thing at a time. */
   private isAsking = false;
   private asked = Promise.resolve();
@@ -57,9 +62,9 @@ export class LocalMedia {
     return this.held;
   }
 
-  /** Which way the camera looks; undefined for one that does not say, as on a desk. */
+  /** Which way the camera looks, or did before it was let go; undefined for one that does not say, as on a desk. */
   get facingMode(): string | undefined {
-    return this.held.video?.getSettings().facingMode;
+    return this.looks;
   }
 
   /** The id of the device in use. */
@@ -69,6 +74,7 @@ export class LocalMedia {
 
   /** Wants these kinds on from now on. What is there acts at once; settles once the rest was given or refused. */
   use(wanted: Readonly<Record<MediaKind, boolean>>): Promise<void> {
+    for (const kind of mediaKinds) if (!this.wanted[kind]) this.refused.delete(kind);
     this.wanted = wanted;
     const { mediaDevices } = this.browser.navigator;
     // Undefined on an insecure page, whatever the DOM's types say.
@@ -82,7 +88,8 @@ export class LocalMedia {
   choose(device: RefusedDevice, id: string): Promise<void> {
     const kind = kindOf[device];
     this.chosen[device] = id;
-    if (!this.held[kind]) return Promise.resolve();
+    // What is being opened now is of the former choice, and not taken.
+    if (!this.held[kind]) return this.asked;
     // Many phones open one camera at a time.
     this.letGo(kind);
     return this.settle();
@@ -90,6 +97,8 @@ export class LocalMedia {
 
   /** A phone's other camera; at a desk the next one. */
   async switchCamera(): Promise<void> {
+    // Which way it looks is known once it is there.
+    if (!this.held.video) await this.asked;
     if (this.facingMode !== undefined) {
       this.facing = this.facingMode === 'user' ? 'environment' : 'user';
       delete this.chosen.camera;
@@ -134,21 +143,25 @@ export class LocalMedia {
   /** Asks until nothing that is wanted is missing: what is wanted may change meanwhile. */
   private async ask(): Promise<void> {
     this.isAsking = true;
-    const failed = new Set<MediaKind>();
+    this.refused.clear();
     for (;;) {
-      const missing = mediaKinds.filter((kind) => this.wanted[kind] && !this.held[kind] && !failed.has(kind));
+      const missing = mediaKinds.filter(
+        (kind) => this.wanted[kind] && !this.held[kind] && !this.refused.has(kind),
+      );
       if (missing.length === 0) break;
-      const refusals = await this.openAll(missing);
+      const chosen = { ...this.chosen };
+      const refusals = await this.openAll(missing, chosen);
       for (const { kind, error } of refusals) {
         const device = deviceOf[kind];
+        // Who turned it off meanwhile, or chose another, need not hear of it.
+        if (!this.wanted[kind] || this.chosen[device] !== chosen[device]) continue;
         // The one that was chosen is gone: any other will do.
-        if (error.code === 'device/missing' && this.chosen[device] !== undefined) {
+        if (error.code === 'device/missing' && chosen[device] !== undefined) {
           delete this.chosen[device];
           continue;
         }
-        failed.add(kind);
-        // Who turned it off meanwhile need not hear of it.
-        if (this.wanted[kind]) this.listener.failed(device, error);
+        this.refused.add(kind);
+        this.listener.failed(device, error);
       }
       if (refusals.length < missing.length) await this.list();
     }
@@ -156,36 +169,40 @@ export class LocalMedia {
   }
 
   /** Both at once is one question to the user; but only each alone says which of the two it was that failed. */
-  private async openAll(kinds: readonly MediaKind[]) {
+  private async openAll(kinds: readonly MediaKind[], chosen: Chosen) {
     const refusals: { readonly kind: MediaKind; readonly error: RtcError }[] = [];
     const refuse = (kind: MediaKind) => (error: RtcError) => refusals.push({ kind, error });
-    if (kinds.length === 1) await this.open(kinds).catch(refuse(kinds[0]!));
+    if (kinds.length === 1) await this.open(kinds, chosen).catch(refuse(kinds[0]!));
     else
-      await this.open(kinds).catch(async () => {
-        for (const kind of kinds) await this.open([kind]).catch(refuse(kind));
+      await this.open(kinds, chosen).catch(async () => {
+        for (const kind of kinds) await this.open([kind], chosen).catch(refuse(kind));
       });
     return refusals;
   }
 
   /** Rejects with an `RtcError` `device/…`. */
-  private async open(kinds: readonly MediaKind[]): Promise<void> {
+  private async open(kinds: readonly MediaKind[], chosen: Chosen): Promise<void> {
     const what = kinds.length > 1 ? 'Camera and microphone' : names[deviceOf[kinds[0]!]];
     const { mediaDevices } = this.browser.navigator;
     if (!mediaDevices) throw insecure(what);
     const constraints = {
-      ...(kinds.includes('audio') && { audio: this.audioConstraints() }),
-      ...(kinds.includes('video') && { video: this.videoConstraints() }),
+      ...(kinds.includes('audio') && { audio: audioConstraints(chosen) }),
+      ...(kinds.includes('video') && { video: this.videoConstraints(chosen) }),
     };
     const stream = await mediaDevices.getUserMedia(constraints).catch((error: unknown) => {
       throw toDeviceError(what, error);
     });
-    for (const track of stream.getTracks()) this.take(track.kind as MediaKind, track);
+    for (const track of stream.getTracks()) this.take(track.kind as MediaKind, track, chosen);
   }
 
-  private take(kind: MediaKind, track: MediaStreamTrack): void {
+  private take(kind: MediaKind, track: MediaStreamTrack, chosen: Chosen): void {
+    const isChosen = this.chosen[deviceOf[kind]] === chosen[deviceOf[kind]];
     // Nobody waits for it any more.
-    if (!this.wanted[kind] || this.held[kind]) return track.stop();
-    if (kind === 'video') track.contentHint = 'motion';
+    if (!this.wanted[kind] || this.held[kind] || !isChosen) return track.stop();
+    if (kind === 'video') {
+      track.contentHint = 'motion';
+      this.looks = track.getSettings().facingMode;
+    }
     this.held[kind] = track;
     track.addEventListener('ended', () => {
       if (this.held[kind] === track) void this.lost(kind);
@@ -211,19 +228,8 @@ export class LocalMedia {
     if (track) this.listener.replaced(device, { id: track.getSettings().deviceId ?? '', label: track.label });
   }
 
-  private audioConstraints(): MediaTrackConstraints {
-    const { microphone } = this.chosen;
-    return {
-      echoCancellation: true,
-      noiseSuppression: true,
-      autoGainControl: true,
-      ...(microphone !== undefined && { deviceId: { exact: microphone } }),
-    };
-  }
-
-  private videoConstraints(): MediaTrackConstraints {
+  private videoConstraints({ camera }: Chosen): MediaTrackConstraints {
     const { width, height, frameRate } = this.quality;
-    const { camera } = this.chosen;
     return {
       width: { ideal: width },
       height: { ideal: height },
@@ -231,4 +237,13 @@ export class LocalMedia {
       ...(camera === undefined ? { facingMode: this.facing } : { deviceId: { exact: camera } }),
     };
   }
+}
+
+function audioConstraints({ microphone }: Chosen): MediaTrackConstraints {
+  return {
+    echoCancellation: true,
+    noiseSuppression: true,
+    autoGainControl: true,
+    ...(microphone !== undefined && { deviceId: { exact: microphone } }),
+  };
 }

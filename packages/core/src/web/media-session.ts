@@ -64,7 +64,7 @@ export class MediaSession {
     this.stops = [
       listen(browser, 'pagehide', () => this.leavePage()),
       listen(browser, 'pageshow', () => {
-        if (this.status === 'left') this.end('lost', 'the page was left');
+        if (this.status === 'left') this.finish('lost', 'the page was left');
       }),
     ];
     this.allow(timers.attempt, 'failed', 'the gateway did not answer');
@@ -164,8 +164,12 @@ export class MediaSession {
     return this.release();
   }
 
+  /** While its page is left nobody hears of it: what would begin then does not last. */
   private end(end: SessionEnd, why: string): void {
-    if (this.isOver) return;
+    if (!this.isOver && this.status !== 'left') this.finish(end, why);
+  }
+
+  private finish(end: SessionEnd, why: string): void {
     this.close();
     this.options.listener.ended(end, why);
   }

@@ -11,6 +11,12 @@ test('gives the screen, with its sound where there is some', async () => {
   expect(tracks.audio).toMatchObject({ kind: 'audio' });
 });
 
+test('asks for no sound of the call itself, which the others would hear again', async () => {
+  const { browser, devices } = createFakeBrowser();
+  await captureScreen(browser, () => {});
+  expect(devices.askedScreens[0]?.audio).toEqual({ restrictOwnAudio: true });
+});
+
 test('hears the browser’s own bar end it, and not its own stop', async () => {
   const { browser, devices } = createFakeBrowser();
   const ended = vi.fn();

@@ -22,7 +22,8 @@ export async function captureScreen(browser: Browser, ended: () => void): Promis
   const { width, height, frameRate } = screenQuality;
   const options: DisplayMediaStreamOptions & Record<string, unknown> = {
     video: { width: { max: width }, height: { max: height }, frameRate: { ideal: frameRate } },
-    audio: true,
+    // Without the sound of this page: the others would hear themselves. Chromium before 141 does not know of it.
+    audio: { restrictOwnAudio: true } as MediaTrackConstraints,
     systemAudio: 'include',
     surfaceSwitching: 'include',
   };

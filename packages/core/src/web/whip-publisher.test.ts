@@ -125,6 +125,24 @@ describe('WhipPublisher', () => {
   });
 
   test.each([
+    ['answered', () => Promise.resolve({ status: 503 })],
+    ['broken off', () => Promise.reject(new TypeError('Failed to fetch'))],
+  ])('begins nothing either when its offer is %s once the page is left', async (_, settles) => {
+    let answer = (_: Promise<FakeAnswer>): void => {};
+    fake.answer = () =>
+      new Promise((resolve) => {
+        answer = resolve;
+      });
+    await publish();
+    fake.fire('pagehide');
+    answer(settles());
+    await settle();
+    expect(told).toEqual([]);
+    fake.fire('pageshow');
+    expect(told).toEqual(['lost']);
+  });
+
+  test.each([
     [401, 'refused'],
     [403, 'refused'],
     [404, 'refused'],

@@ -1,4 +1,4 @@
-import type { Clock, RefusedDevice, RtcError } from '@callgrid/core';
+import type { Clock, RefusedDevice, RtcError, Source } from '@callgrid/core';
 import {
   type Browser,
   type DeviceErrorCode,
@@ -14,6 +14,8 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { DeviceFact } from '../call-devices.ts';
 import { ScreenShare } from './screen-share.ts';
 
+type Unsent = Extract<SessionEnd, 'unreachable' | 'unsupported'>;
+
 /** What of a browser's devices a user sees. */
 export interface CallMediaView {
   readonly devices: DeviceList;
@@ -24,8 +26,8 @@ export interface CallMediaView {
   readonly facing: string | undefined;
   /** Why a device could not be had the last time it was wanted, until the user has read it. */
   readonly problems: Readonly<Partial<Record<RefusedDevice, DeviceErrorCode>>>;
-  /** Why nothing that is sent arrives, while that is so. */
-  readonly unsent: Extract<SessionEnd, 'unreachable' | 'unsupported'> | null;
+  /** Why nothing of what is sent from there arrives, while that is so. */
+  readonly unsent: Readonly<Record<Source, Unsent | null>>;
   /** The one that took the place of a device that was unplugged just now. */
   readonly replaced: { readonly device: RefusedDevice; readonly by: MediaDevice } | null;
 }
@@ -45,7 +47,7 @@ export class CallMedia {
     tracks: { audio: null, video: null },
     facing: undefined,
     problems: {},
-    unsent: null,
+    unsent: { camera: null, screen: null },
     replaced: null,
   }));
   private readonly tell: (fact: DeviceFact) => void;
@@ -91,6 +93,11 @@ export class CallMedia {
     const left = { ...problems };
     for (const device of devices) delete left[device];
     this.store.setState({ problems: left });
+  }
+
+  /** Whether what is sent from there arrives: null, or why not. */
+  setUnsent(source: Source, why: Unsent | null): void {
+    this.store.setState(({ unsent }) => ({ unsent: { ...unsent, [source]: why } }));
   }
 
   private had(device: RefusedDevice): void {

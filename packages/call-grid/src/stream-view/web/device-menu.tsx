@@ -22,7 +22,7 @@ export function DeviceMenu({ onClose }: DeviceMenuProps): ReactElement {
   }, [onClose]);
   return (
     <div id='callgrid-device-menu' className='callgrid-device-menu'>
-      {isEmpty && <p className='callgrid-device-choice'>{texts.problem['device/missing'].both}</p>}
+      {isEmpty && <p className='callgrid-device-choice'>{texts.devices.none}</p>}
       <DeviceChoice sort='microphone' />
       <DeviceChoice sort='camera' />
       {'setSinkId' in HTMLMediaElement.prototype && <DeviceChoice sort='speaker' />}

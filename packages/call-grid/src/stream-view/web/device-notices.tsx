@@ -13,7 +13,7 @@ export function DeviceNotices(): ReactElement {
   const media = useMedia();
   const problems = useMediaView((view) => view.problems);
   const replaced = useMediaView((view) => view.replaced);
-  const unsent = useMediaView((view) => view.unsent);
+  const unsent = useMediaView((view) => view.unsent.camera ?? view.unsent.screen);
   const screen = useScreen();
   const texts = useWebTexts();
   const { camera, microphone } = problems;

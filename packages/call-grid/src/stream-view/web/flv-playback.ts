@@ -1,3 +1,4 @@
+import type { Clock } from '@callgrid/core';
 import { playAloud } from '@callgrid/core/web';
 import type Mpegts from 'mpegts.js';
 
@@ -10,14 +11,20 @@ export interface FlvPlaybackListener {
   silenced(): void;
 }
 
+/** How long after a doubt it may show nothing new, in milliseconds: more than is ever buffered. */
+const STALLED_AFTER = 3_000;
+
 /** One WS-FLV stream in one `<video>`. The player is loaded when first needed, and never by a mini program. */
 export class FlvPlayback {
+  private readonly clock: Clock;
   private readonly video: HTMLVideoElement;
   private readonly listener: FlvPlaybackListener;
   private player: Mpegts.Player | null = null;
   private url: string | null = null;
+  private cancelDoubt: () => void = () => {};
 
-  constructor(video: HTMLVideoElement, listener: FlvPlaybackListener) {
+  constructor(clock: Clock, video: HTMLVideoElement, listener: FlvPlaybackListener) {
+    this.clock = clock;
     this.video = video;
     this.listener = listener;
   }
@@ -27,16 +34,19 @@ export class FlvPlayback {
     this.stop();
     this.url = url;
     this.video.onplaying = () => this.listener.played();
-    loadMpegts().then(
-      (mpegts) => {
+    loadMpegts()
+      .then((mpegts) => {
         if (this.url === url && !this.player) this.open(mpegts, url);
-      },
-      () => this.listener.ended(),
-    );
+      })
+      // Not loaded, or of no use here: without Media Source Extensions, as on iOS before 17.1, it throws.
+      .catch(() => {
+        if (this.url === url) this.listener.ended();
+      });
   }
 
   stop(): void {
     this.url = null;
+    this.cancelDoubt();
     this.video.onplaying = null;
     this.player?.destroy();
     this.player = null;
@@ -46,6 +56,16 @@ export class FlvPlayback {
   unsilence(): void {
     this.video.muted = false;
     this.start();
+  }
+
+  /** The gateway was away: a broken socket may not be told of for minutes, but a picture that stands still shows it. */
+  doubt(): void {
+    const { player } = this;
+    const { currentTime } = this.video;
+    this.cancelDoubt();
+    this.cancelDoubt = this.clock.after(STALLED_AFTER, () => {
+      if (player && this.player === player && this.video.currentTime === currentTime) this.listener.ended();
+    });
   }
 
   private open(mpegts: typeof Mpegts, url: string): void {

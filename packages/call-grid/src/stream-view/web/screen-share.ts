@@ -50,7 +50,8 @@ export class ScreenShare {
     if (!capture) return this.set({ status: 'off' });
     if (!('tracks' in capture)) return this.set({ status: 'off', problem: capture.code });
     const { room } = this;
-    if (room?.store.getState().local.role !== 'broadcaster') {
+    // The user may have taken her time, and the call be over.
+    if (!room || isOver(room)) {
       capture.stop();
       return this.set({ status: 'off' });
     }
@@ -73,9 +74,8 @@ export class ScreenShare {
 
   private agree(): void {
     if (!this.room) return;
-    const { connection, local, streams } = this.room.store.getState();
-    const isOver = connection.status === 'left' || local.role === 'audience';
-    if (this.capture && isOver) this.letGo();
+    const { local, streams } = this.room.store.getState();
+    if (this.capture && isOver(this.room)) this.letGo();
     const isPublished = streams.some(({ uid, source }) => uid === local.uid && source === 'screen');
     if (!isPublished || this.capture || this.isWithdrawing) return;
     this.isWithdrawing = true;
@@ -97,4 +97,10 @@ export class ScreenShare {
   private set(state: ScreenState): void {
     this.store.setState(state, true);
   }
+}
+
+/** Nothing can be shown to it any more. */
+function isOver({ store }: Room): boolean {
+  const { connection, local } = store.getState();
+  return connection.status === 'left' || local.role === 'audience';
 }

@@ -36,7 +36,7 @@ export function useWhip({
 }: WhipOptions): void {
   const room = useRoom();
   const { clock } = useCallDevices().platform;
-  const { browser, store } = useMedia();
+  const media = useMedia();
   const uid = room.store.getState().local.uid!;
   const report = useDeviceReport('pusher', { uid, source });
   const publisher = useRef<WhipPublisher | null>(null);
@@ -53,6 +53,7 @@ export function useWhip({
       restart: () => {},
       stop: ({ success }) => {
         waits.current = false;
+        media.setUnsent(source, null);
         Promise.resolve(publisher.current?.stop()).then(success);
         stopped?.();
       },
@@ -67,22 +68,22 @@ export function useWhip({
   }
 
   function connected(): void {
-    store.setState({ unsent: null });
+    media.setUnsent(source, null);
     code(1002);
   }
 
   function ended(end: SessionEnd, why: string): void {
     // "The server closed the connection: check the address" is how a phone hears of a refused key.
     if (end === 'refused') code(3004, why);
-    if (end === 'unreachable' || end === 'unsupported') store.setState({ unsent: end });
+    if (end === 'unreachable' || end === 'unsupported') media.setUnsent(source, end);
     code(-1307, why);
   }
 
   function start(): void {
     const now = latest.current;
     waits.current = !now.audio && !now.video;
-    if (waits.current) return;
-    publisher.current ??= new WhipPublisher(browser, clock, { connected, ended });
+    if (waits.current) return media.setUnsent(source, null);
+    publisher.current ??= new WhipPublisher(media.browser, clock, { connected, ended });
     publisher.current.publish(address.url, now, quality);
   }
 

@@ -61,7 +61,7 @@ export class WebPlayback {
   }
 
   doubt(): void {
-    if (this.player instanceof WhepPlayer) this.player.doubt();
+    this.player?.doubt();
   }
 
   private begin(): void {
@@ -109,7 +109,7 @@ export class WebPlayback {
 
   private openFlv({ url }: Address): void {
     const { listener } = this;
-    const player = new FlvPlayback(this.video, {
+    const player = new FlvPlayback(this.clock, this.video, {
       played: () => {
         listener.connected();
         listener.played();
