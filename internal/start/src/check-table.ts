@@ -20,7 +20,8 @@ export function formatCheck({ ok, seconds, phones, browsers }: CheckReport): str
   const verdict = ok
     ? `Every ${who} saw and heard every other, after ${seconds} s.`
     : `Not every ${who} saw and heard every other within ${seconds} s.`;
-  return [line(header), ...rows.map(line), '', verdict].join('\n');
+  const note = 'First frames are counted from when the viewer was launched.';
+  return [line(header), ...rows.map(line), '', note, verdict].join('\n');
 }
 
 function remarks(viewer: PhoneReport | BrowserReport): string {

@@ -72,6 +72,10 @@ async function runCall(options: StartOptions): Promise<number> {
   const page = https ? publicUrl : `http://${host}:${webPort}`;
   const signalling = https ? `wss://${host}:${front}` : `ws://${host}:${port}`;
   const query = port === 8700 && !https ? `room=${ROOM}` : `room=${ROOM}&gateway=${signalling}`;
+  const room = (origin: string) => `${origin}/#/pages/room/index?${query}`;
+  // A browser on this very machine may use its camera at localhost, and nowhere else without https.
+  const here = https ? publicUrl : `http://localhost:${webPort}`;
+  const elsewhere = https || host === '127.0.0.1' ? '' : `\n  From elsewhere      ${room(page)}`;
   const others = [count(phones, 'headless phone'), ...(browsers > 0 ? [count(browsers, 'browser')] : [])];
   const about = https
     ? `The certificate was made here, so each browser warns once: choose "Advanced", then go on to ${host}. A phone's
@@ -80,9 +84,9 @@ async function runCall(options: StartOptions): Promise<number> {
   console.log(`
 CallGrid runs, with ${others.join(' and ')} in room "${ROOM}".
 
-  See the call        ${page}/#/pages/room/index?${query}
-  Join page           ${page}/
-  Playground          ${page}/playground/
+  See the call        ${room(here)}${elsewhere}
+  Join page           ${here}/
+  Playground          ${here}/playground/
   Gateway             ${signalling}   RTMP ${rtmpPort}   health ${https ? publicUrl : `http://${host}:${port}`}/health   log ${join(state, 'gateway.log')}
   Cameras             ${about}
   WeChat DevTools     import the folder ${dist.weapp} (DevTools shows no live media: use a phone)

@@ -13,15 +13,19 @@ interface SlotProps {
  * again. And as the only parent of its tile it keeps join and leave small, since Taro sends all siblings of what it removes.
  */
 export function Slot({ tile, children }: SlotProps): ReactElement {
-  const isOnTop = tile?.as === 'over' || tile?.as === 'full';
   return (
     <View
-      className={isOnTop ? `callgrid-slot is-${tile.as}` : 'callgrid-slot'}
+      className={hasLook(tile) ? `callgrid-slot is-${tile.as}` : 'callgrid-slot'}
       style={tile ? placed(tile) : { width: '0' }}
     >
       {children}
     </View>
   );
+}
+
+/** Even ones and the large one look as they are. */
+function hasLook(tile: PlacedTile | undefined): tile is PlacedTile {
+  return tile !== undefined && tile.as !== 'even' && tile.as !== 'main';
 }
 
 function placed({ rect }: PlacedTile): Record<'left' | 'top' | 'width' | 'height', string> {

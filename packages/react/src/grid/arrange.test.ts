@@ -185,6 +185,13 @@ describe('every layout', () => {
     expect(tops.map((top) => rects.filter((rect) => rect.top === top).length)).toEqual(rows);
   });
 
+  it('grid stretches the last row no wider than faces bear, and puts it in the middle', () => {
+    const [, , third] = layouts.grid.place(3, { width: 1_280, height: 700 });
+    expect(third).toEqual({ left: 22.66, top: 50, width: 54.69, height: 50 });
+    const [, , phoneThird] = layouts.grid.place(3, phone);
+    expect(phoneThird).toMatchObject({ left: 0, width: 100 });
+  });
+
   it('speaker gives the first tile the stage but for a strip', () => {
     expect(layouts.speaker.place(3, phone)[0]).toEqual({ left: 0, top: 0, width: 100, height: 76 });
     expect(layouts.speaker.place(3, desktop)[0]).toEqual({ left: 0, top: 0, width: 76, height: 100 });

@@ -7,7 +7,7 @@ const PING_EVERY_MS = 1_000;
  * A child that answers none of so many pings hangs. Not a time: where this process itself stood still, the answers have
  * come and are only not read yet.
  */
-const UNANSWERED = 5;
+const UNANSWERED = 10;
 
 export interface MediaChildListener {
   said(message: FromMediaProcess): void;

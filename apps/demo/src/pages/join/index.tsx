@@ -46,7 +46,7 @@ export default function JoinPage() {
               className={problems[key] ? 'join-input is-wrong' : 'join-input'}
               value={settings[key]}
               placeholder={placeholder}
-              placeholderStyle='color: #727d8f'
+              placeholderClass='join-placeholder'
               maxlength={maxlength}
               confirmType='next'
               onInput={({ detail }) => set({ [key]: detail.value })}
