@@ -1,28 +1,26 @@
 import { createContext, Script } from 'node:vm';
 import { JSDOM, VirtualConsole } from 'jsdom';
 import type { AppBundle } from '../bundle/app-bundle.ts';
-import type { DeviceInfo } from '../device/device-info.ts';
+import type { OpenRealm, PhoneWindow, RealmParts } from '../platform/phone-platform.ts';
 import type { AppCode } from '../runtime/app-code.ts';
-import type { Host, Realm } from '../runtime/host.ts';
-import { REALM_PARAMETERS } from './realm-parameters.ts';
+import type { StartRealm } from '../runtime/start-realm.ts';
+import { realmArguments } from './realm-parameters.ts';
 import { realmScript } from './realm-script.ts';
-import type { Timers } from './timers.ts';
-
-type StartRealm = (host: Host, code: AppCode) => Realm;
+import { catchRejections } from './rejections.ts';
 
 // What V8 puts into a bare context and WeChat's logic layer does not have.
 const REMOVE_FOREIGN = new Script(
   `for (const name of ['WebAssembly', 'SharedArrayBuffer', 'Atomics', 'eval']) delete globalThis[name];`,
 );
 
-/** One phone's two halves: a jsdom window to draw in, and a realm of bare JavaScript for the logic. */
-export async function openRealm(
-  bundle: AppBundle,
-  device: DeviceInfo,
-  timers: Timers,
-  hostFor: (document: Document) => Host,
-): Promise<{ realm: Realm; dom: JSDOM }> {
-  const script = await realmScript();
+let runtime: Promise<Script> | undefined;
+const compiled = new WeakMap<AppBundle, Script>();
+
+/** A jsdom window to draw in, and a context of `node:vm`. */
+export async function openNodeRealm(parts: RealmParts): Promise<OpenRealm> {
+  const { bundle, device, timers } = parts;
+  runtime ??= realmScript().then((text) => new Script(text, { filename: 'callgrid-phone-runtime.js' }));
+  const script = await runtime;
   const dom = new JSDOM('<!doctype html><html><head></head><body></body></html>', {
     url: 'https://servicewechat.com/touristappid/devtools/page-frame.html',
     virtualConsole: new VirtualConsole(),
@@ -38,13 +36,26 @@ export async function openRealm(
     { codeGeneration: { strings: false, wasm: false } },
   );
   REMOVE_FOREIGN.runInContext(context);
-  const code = bundle.script.runInContext(context) as Omit<AppCode, 'manifest'>;
-  const window = dom.window as unknown as Record<string, unknown>;
-  const parameters = REALM_PARAMETERS.map((name) => {
-    if (name === 'requestAnimationFrame') return (run: () => void) => timers.setTimeout(run, 0);
-    return name === 'window' ? dom.window : window[name];
-  });
-  const start = (script.runInContext(context) as (...parameters: unknown[]) => StartRealm)(...parameters);
-  const realm = start(hostFor(dom.window.document), { ...code, manifest: bundle.manifest });
-  return { realm, dom };
+  const code = scriptOf(bundle).runInContext(context) as Omit<AppCode, 'manifest'>;
+  const window = dom.window as unknown as PhoneWindow;
+  const begin = script.runInContext(context) as (...parameters: unknown[]) => StartRealm;
+  const start = begin(...realmArguments(window, timers));
+  const realm = start(parts.host(window.document), { ...code, manifest: bundle.manifest });
+  const stopRejections = catchRejections({ owns: realm.owns, rejected: parts.rejected });
+  return {
+    realm,
+    window,
+    close() {
+      stopRejections();
+      dom.window.close();
+    },
+  };
+}
+
+function scriptOf(bundle: AppBundle): Script {
+  const known = compiled.get(bundle);
+  if (known) return known;
+  const script = new Script(bundle.script, { filename: bundle.file });
+  compiled.set(bundle, script);
+  return script;
 }
