@@ -1,5 +1,7 @@
+import { fileURLToPath } from 'node:url';
 import { createRoom, gateway as gatewayBackend, type Room, toUid } from '@callgrid/core';
 import { createIdlePlatform, VirtualClock } from '@callgrid/core/testing';
+import { build } from 'esbuild';
 import { beforeEach, expect, it } from 'vitest';
 import { InProcessGateway } from './in-process-gateway.ts';
 import type { InProcessSocket } from './in-process-socket.ts';
@@ -85,4 +87,17 @@ it('leaves no timer behind once everybody has gone', async () => {
   await gateway.close();
   await clock.advance(0);
   expect(clock.pending).toBe(0);
+});
+
+it('needs nothing of Node', async () => {
+  const bundle = build({
+    entryPoints: [fileURLToPath(new URL('../in-process.ts', import.meta.url))],
+    bundle: true,
+    write: false,
+    format: 'esm',
+    platform: 'browser',
+    conditions: ['@callgrid/source'],
+    logLevel: 'silent',
+  });
+  await expect(bundle).resolves.toMatchObject({ errors: [] });
 });
