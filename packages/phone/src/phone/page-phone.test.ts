@@ -1,6 +1,8 @@
+import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { WebSocketServer } from 'ws';
 import { miniProgram } from '../../test/mini-program.ts';
 import { hasChromium, launchInPage, openPage } from '../../test/page.ts';
 
@@ -105,6 +107,7 @@ describe.skipIf(!hasChromium)('a phone in a page', () => {
       task.onOpen(() => task.send({ data: 'hi' }));
       task.onMessage(({ data }) => show(data));
       task.onClose(({ code }) => show(code));`);
+    const usual = await page.evaluateHandle(() => window.callgridPhone);
     await page.evaluate(() => {
       const { launchPhone } = window.callgridPhone;
       window.callgridPhone = {
@@ -128,6 +131,36 @@ describe.skipIf(!hasChromium)('a phone in a page', () => {
     await shows('"hi from ws://anywhere"');
     await page.evaluate(() => window.phone.goOffline());
     await shows('"hi from ws://anywhere" 1006');
+    await page.evaluate((browser) => {
+      window.callgridPhone = browser;
+    }, usual);
+  });
+
+  it("talks over the browser's own sockets, and is told of a break and of a server that is not there", async () => {
+    const server = new WebSocketServer({ port: 0 });
+    await new Promise((resolve) => server.once('listening', resolve));
+    onTestFinished(() => void server.close());
+    server.on('connection', (socket) => socket.on('message', (data) => socket.send(`${data} back`)));
+    const { port } = server.address() as AddressInfo;
+    await launchInPage(
+      page,
+      miniProgram(`
+        const open = (url) => {
+          const task = wx.connectSocket({ url });
+          task.onOpen(() => task.send({ data: 'hi' }));
+          task.onMessage(({ data }) => show(data));
+          task.onClose(({ code }) => show(code));
+        };
+        open('ws://127.0.0.1:${port}');
+        wx.onNetworkStatusChange(({ isConnected }) => isConnected && open('ws://127.0.0.1:1'));`),
+    );
+    await shows('"hi back"');
+    await page.evaluate(() => window.phone.goOffline());
+    await shows('"hi back" 1006');
+    await page.evaluate(() => window.phone.goOnline());
+    await shows('"hi back" 1006 1006');
+    // Chromium says that nobody listens there.
+    expect(problems.splice(0)).toEqual([expect.stringContaining('127.0.0.1:1')]);
   });
 
   it('leaves nothing in the page when it is closed, nor when it could not begin', async () => {
