@@ -2,6 +2,7 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import type { StorybookConfig } from '@storybook/react-vite';
 import { taroH5 } from '../../../internal/config/taro-h5.ts';
+import { miniProgramFile } from './mini-program-file.ts';
 
 const require = createRequire(import.meta.url);
 const taro = taroH5(import.meta.url);
@@ -18,6 +19,7 @@ const config: StorybookConfig = {
   viteFinal: (vite) => ({
     ...vite,
     base: './',
+    plugins: [...(vite.plugins ?? []), miniProgramFile()],
     resolve: {
       ...vite.resolve,
       conditions: ['@callgrid/source', 'module', 'browser', 'import', 'default'],

@@ -40,13 +40,21 @@ describe('what a call costs between logic and view', () => {
     expect(call.callers.map(({ phone }) => phone.setData.list)).toEqual(call.callers.map(() => []));
   }
 
+  /** Every device has told of its network, which it does each 2 s, and all of it is shown. */
+  async function networkIsKnown(): Promise<void> {
+    const last = ({ phone }: Caller) => Math.max(0, ...phone.setData.list.map(({ at }) => at));
+    await until('nothing new is told', () => call.callers.every((it) => Date.now() - last(it) > 3_500));
+  }
+
   it('is nothing at all while nothing happens, though media flows', async () => {
     call = await startPhoneCall({ phones: 3 });
+    await networkIsKnown();
     await expectIdle(IDLE_MS);
   });
 
   it('is one small setData for a mute and its end, and the voice goes and comes, in a room of 3', async () => {
     call = await startPhoneCall({ phones: 3 });
+    await networkIsKnown();
     const [ann] = call.callers as [Caller];
     const others = call.others(ann);
     await expectCheapMute(async () => {
@@ -59,6 +67,7 @@ describe('what a call costs between logic and view', () => {
 
   it('is no more in a room of 8', async () => {
     call = await startPhoneCall({ phones: 8, media: 'scripted' });
+    await networkIsKnown();
     await expectCheapMute();
   });
 });

@@ -9,19 +9,17 @@ const styleSheet = ['node10', 'node16-cjs', 'node16-esm', 'bundler'].map(
 /** For Node 20.19 and up, which imports ES modules and can require them. */
 const esmOnly = ['CJSResolvesToESM . node16-cjs'];
 
+/** A way into ES modules that resolvers from before "exports" do not see. */
+const beside = (entry: string) => [`CJSResolvesToESM ${entry} node16-cjs`, `NoResolution ${entry} node10`];
+
 /** Exactly what may be said against each package. */
 const allowed: Record<string, readonly string[]> = {
   // ES modules without "type": "module": so webpack parses them as the app's own files, where Taro reads JSX calls.
   '@callgrid/call-grid': ['UnexpectedModuleSyntax dist/index.js', ...styleSheet],
-  '@callgrid/gateway': esmOnly,
-  '@callgrid/phone': esmOnly,
+  '@callgrid/gateway': [...esmOnly, ...beside('./in-process')],
+  '@callgrid/phone': [...esmOnly, ...beside('./browser')],
   '@callgrid/rtmp': esmOnly,
-  // A way in that resolvers from before "exports" do not see.
-  '@callgrid/webrtc': [
-    ...esmOnly,
-    'CJSResolvesToESM ./in-process node16-cjs',
-    'NoResolution ./in-process node10',
-  ],
+  '@callgrid/webrtc': [...esmOnly, ...beside('./in-process')],
   // Only the plugin itself names it, to Taro, which reads "exports".
   '@callgrid/taro-plugin': ['NoResolution ./runtime node10'],
 };

@@ -36,7 +36,8 @@ const stages: readonly Stage[] = [
   { title: 'Format, lint and imports', command: ['npx', 'biome', 'ci', '--colors=off', '.'] },
   { title: 'Types', command: turbo('typecheck') },
   { title: 'Package lint', command: turbo('lint:package') },
-  vitest('Packages', 'packages', []),
+  // Many of them wait more than they compute; by itself vitest takes one worker of two cores.
+  vitest('Packages', 'packages', ['--maxWorkers=2']),
   vitest('Fuzz', 'fuzz', ['--root', 'internal/fuzz']),
   vitest("The contract of NetEase's SDK", 'contract', ['--root', 'internal/contract'], 'verbose'),
   vitest('Packed into a bare Taro app', 'packed', ['--root', 'internal/packed']),

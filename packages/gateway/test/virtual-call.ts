@@ -1,14 +1,12 @@
 import { type Backend, createRoom, gateway, type JoinOptions, type Room } from '@callgrid/core';
 import { createFakePlatform, type FakePlatform, type FakeSocket, VirtualClock } from '@callgrid/core/testing';
-import { closeCodes, type MediaKind, type Source, type Uid } from '@callgrid/protocol';
+import type { MediaKind, Source, Uid } from '@callgrid/protocol';
 import type { Command } from '@callgrid/room';
-import { pino } from 'pino';
 import type { MediaEngine } from '../src/engine/media-engine.ts';
-import { Grants } from '../src/grant/grants.ts';
-import { noCounters } from '../src/metrics/gateway-counters.ts';
-import { Rooms, type RoomsOptions } from '../src/room/rooms.ts';
-import type { ClientSocket, ClientSocketListener } from '../src/signalling/client-socket.ts';
-import { SignallingConnection } from '../src/signalling/signalling-connection.ts';
+import { InProcessGateway } from '../src/in-process/in-process-gateway.ts';
+import type { InProcessSocket } from '../src/in-process/in-process-socket.ts';
+import { createMemoryEngine } from '../src/in-process/memory-engine.ts';
+import type { Rooms, RoomsOptions } from '../src/room/rooms.ts';
 import { MemorySeatStore } from '../src/store/memory-seat-store.ts';
 
 /** How long a frame is on its way, in milliseconds, unless a client's line is slower. */
@@ -56,12 +54,6 @@ export interface VirtualCallOptions extends Partial<RoomsOptions> {
   readonly sent?: (frame: unknown, rooms: Rooms) => unknown;
 }
 
-interface VirtualGateway {
-  readonly rooms: Rooms;
-  readonly grants: Grants;
-  readonly connections: Map<FakeSocket, { connection: SignallingConnection; socket: MemoryClientSocket }>;
-}
-
 export async function createVirtualCall({
   backend = (it) => it,
   sent = (it) => it,
@@ -69,47 +61,30 @@ export async function createVirtualCall({
 }: VirtualCallOptions = {}): Promise<VirtualCall> {
   const clock = new VirtualClock();
   const store = options.store ?? new MemorySeatStore();
+  const sockets = new WeakMap<FakeSocket, InProcessSocket>();
   let up = true;
   let running = await start();
 
-  async function start(): Promise<VirtualGateway> {
-    const grants = new Grants(clock);
-    const rooms = new Rooms({
-      engine: idleEngine,
-      grants,
-      clock,
-      store,
-      log,
-      counters: noCounters,
-      maxRooms: 1_000,
-      maxParticipants: 100,
-      sameUid: 'replace',
-      ...options,
-    });
-    await rooms.restore();
-    return { rooms, grants, connections: new Map() };
+  async function start(): Promise<InProcessGateway> {
+    const begun = new InProcessGateway({ ...options, clock, store });
+    await begun.rooms.restore();
+    return begun;
   }
 
   function arrive(fake: FakeSocket, latency: () => number): void {
     if (!up) return void clock.after(latency(), () => fake.close(1006));
-    const { rooms, connections } = running;
-    const line = () => new Line(clock, latency);
-    const socket = new MemoryClientSocket(fake, {
-      up: line(),
-      down: line(),
-      sent: (frame) => sent(frame, rooms),
-      gone: () => connections.delete(fake),
-    });
-    const connection = new SignallingConnection(socket, {
-      host: 'gateway',
-      rooms,
-      gate: undefined,
-      counters: noCounters,
-      clock,
-      log,
-    });
-    connections.set(fake, { connection, socket });
-    socket.open();
+    const { rooms } = running;
+    const socket = running.connect(
+      {
+        opened: () => fake.open(),
+        received: (text) => fake.receive(text),
+        closed: (code, reason) => fake.close(code, reason),
+      },
+      latency,
+    );
+    fake.onSent = (frame) => socket.say(JSON.stringify(sent(frame, rooms)));
+    fake.onClosed = () => socket.leave();
+    sockets.set(fake, socket);
   }
 
   function client(): VirtualClient {
@@ -120,9 +95,9 @@ export async function createVirtualCall({
       platform,
       latency: LATENCY,
       setUnread: (bytes) => {
-        running.connections.get(platform.sockets.at(-1)!)!.socket.queuedBytes = bytes;
+        sockets.get(platform.sockets.at(-1)!)!.queuedBytes = bytes;
       },
-      cut: () => running.connections.get(platform.sockets.at(-1)!)?.socket.terminate(),
+      cut: () => sockets.get(platform.sockets.at(-1)!)?.cut(),
     };
     return made;
   }
@@ -139,7 +114,7 @@ export async function createVirtualCall({
       return running.rooms;
     },
     client,
-    kick: (channelName, uid) => running.rooms.find(channelName)?.kick(uid),
+    kick: (channelName, uid) => running.kick(channelName, uid),
     reportMedia: (channelName, uid, report) => run(channelName, { ...report, type: 'reportMedia', uid }),
     opens: (url) => {
       const [, stream, key] = /([^/]+)\?key=(.*)$/.exec(url) ?? [];
@@ -155,107 +130,17 @@ export async function createVirtualCall({
       return joined;
     },
     restart: async (how) => {
-      const { rooms, connections } = running;
       up = false;
       if (how === 'stop') {
-        const stored = rooms.close();
-        for (const { connection } of connections.values())
-          connection.close(closeCodes.restart, 'the gateway stops');
+        const stored = running.close();
         await clock.advance(LATENCY);
         await stored;
-      } else {
-        rooms.abandon();
-        for (const { socket } of connections.values()) socket.terminate();
-      }
+      } else running.kill();
       running = await start();
       up = true;
     },
   };
 }
 
-/** One direction of a connection: what goes in comes out later, in the same order. */
-class Line {
-  private readonly clock: VirtualClock;
-  private readonly latency: () => number;
-  private lastAt = 0;
-
-  constructor(clock: VirtualClock, latency: () => number) {
-    this.clock = clock;
-    this.latency = latency;
-  }
-
-  carry(arrive: () => void): void {
-    const now = this.clock.now();
-    this.lastAt = Math.max(this.lastAt, now + this.latency());
-    this.clock.after(this.lastAt - now, arrive);
-  }
-}
-
-interface SocketParts {
-  /** To the gateway. */
-  readonly up: Line;
-  /** To the client. */
-  readonly down: Line;
-  sent(frame: unknown): unknown;
-  gone(): void;
-}
-
-/** The gateway's end of a fake socket. */
-class MemoryClientSocket implements ClientSocket {
-  queuedBytes = 0;
-  private readonly fake: FakeSocket;
-  private readonly parts: SocketParts;
-  private listener: ClientSocketListener | null = null;
-
-  constructor(fake: FakeSocket, parts: SocketParts) {
-    this.fake = fake;
-    this.parts = parts;
-  }
-
-  open(): void {
-    this.parts.down.carry(() => this.fake.open());
-  }
-
-  send(text: string): void {
-    this.parts.down.carry(() => this.fake.receive(text));
-  }
-
-  close(code: number, reason: string): void {
-    this.parts.down.carry(() => {
-      this.fake.close(code, reason);
-      this.closed();
-    });
-  }
-
-  /** What was on its way is lost. */
-  terminate(): void {
-    this.fake.close(1006);
-    this.closed();
-  }
-
-  listen(listener: ClientSocketListener): void {
-    const { up, sent } = this.parts;
-    this.listener = listener;
-    this.fake.onSent = (frame) => up.carry(() => this.listener?.received(JSON.stringify(sent(frame))));
-    this.fake.onClosed = () => up.carry(() => this.closed());
-  }
-
-  private closed(): void {
-    const { listener } = this;
-    this.listener = null;
-    this.parts.gone();
-    listener?.closed();
-  }
-}
-
-const log = pino({ level: 'silent' });
-
-/** Media that nobody sends: its addresses are a stream's name and key. */
-export const idleEngine: MediaEngine = {
-  capabilities: { perKind: true, push: ['rtmp'], pull: ['rtmp'] },
-  url: ({ stream, key }, protocol, host) => `${protocol}://${host}/${stream}?key=${key}`,
-  update() {},
-  disconnect() {},
-  stats: () => undefined,
-  close: async () => {},
-};
+/** Media that nobody sends. */
+export const idleEngine: MediaEngine = createMemoryEngine();

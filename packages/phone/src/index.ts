@@ -1,3 +1,5 @@
+export { packApp } from './bundle/pack-app.ts';
+export type { PackedApp } from './bundle/packed-app.ts';
 export type { PhoneClock } from './clock/phone-clock.ts';
 export type { DeviceInfo } from './device/device-info.ts';
 export { type FfmpegOptions, ffmpeg } from './media/ffmpeg/ffmpeg.ts';
@@ -7,7 +9,7 @@ export type { Scope } from './permissions/permissions.ts';
 export { allQuiet } from './phone/all-quiet.ts';
 export { launchPhone } from './phone/launch-phone.ts';
 export type { NativeCall, NativeElement } from './phone/native-element.ts';
-export type { Phone } from './phone/phone.ts';
+export type { NodePhone as Phone } from './phone/node-phone.ts';
 export type { ConsoleLine, PhoneError, PhoneOptions } from './phone/phone-options.ts';
 export type { SetDataLog } from './phone/set-data-log.ts';
 export type { PhoneStorage } from './storage/phone-storage.ts';

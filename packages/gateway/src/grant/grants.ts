@@ -1,6 +1,6 @@
-import { randomBytes } from 'node:crypto';
 import { type Clock, seatTimers } from '@callgrid/protocol';
 import type { MediaRefusal, MediaRequest } from '../engine/media-engine.ts';
+import { randomText } from '../random/random-text.ts';
 import type { Grant } from './grant.ts';
 
 /** Every living grant, by key. A key dies with its grant; its expiry is only a backstop. */
@@ -14,7 +14,7 @@ export class Grants {
   }
 
   create(grant: Omit<Grant, 'id' | 'key' | 'expiresAt'>): Grant {
-    const key = randomBytes(16).toString('base64url');
+    const key = randomText(16);
     return this.restore({ ...grant, key, expiresAt: this.clock.now() + seatTimers.grant });
   }
 

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import {
   type Address,
   addKinds,
@@ -9,6 +8,7 @@ import {
   type StreamId,
 } from '@callgrid/protocol';
 import type { MediaEngine, MediaStats } from '../engine/media-engine.ts';
+import { randomText } from '../random/random-text.ts';
 import type { Seat } from '../room/seat.ts';
 import type { StoredGrant } from '../store/stored-rooms.ts';
 import type { Grant } from './grant.ts';
@@ -33,7 +33,7 @@ export class SeatGrants {
   nameStream(id: StreamId): void {
     if (this.names.has(id)) return;
     // It cannot be guessed, and still tells an operator whose stream it is.
-    this.names.set(id, `${id.replace('/', '-')}-${randomBytes(6).toString('base64url')}`);
+    this.names.set(id, `${id.replace('/', '-')}-${randomText(6)}`);
   }
 
   streamName(id: StreamId): string | undefined {

@@ -1,12 +1,12 @@
-import { randomBytes } from 'node:crypto';
 import { type Notification, type NotificationFrame, type RoomState, RtcError } from '@callgrid/protocol';
 import { type Command, decide, evolve } from '@callgrid/room';
+import { randomText } from '../random/random-text.ts';
 
 /** The facts of one room, and how far they have come. */
 export class RoomFacts {
   state: RoomState;
   /** New with every start: what a client knows of the room from before may not be what was stored. */
-  readonly epoch = randomBytes(6).toString('base64url');
+  readonly epoch = randomText(6);
   private count = 0;
 
   constructor(state: RoomState) {

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import {
   type Address,
   type JoinParams,
@@ -21,6 +20,7 @@ import {
 } from '@callgrid/protocol';
 import { type Command, emptyRoom, findParticipant, findStream } from '@callgrid/room';
 import { SeatGrants } from '../grant/seat-grants.ts';
+import { randomText } from '../random/random-text.ts';
 import { storeRoom } from '../store/store-room.ts';
 import type { StoredRoom } from '../store/stored-rooms.ts';
 import { type Rights, requireRight } from '../token/rights.ts';
@@ -204,7 +204,7 @@ export class RoomHost {
   private seat(params: JoinParams, { host, rights, link }: Guest): Seat {
     const { uid, autoSubscribe = false, protocols } = params;
     this.run({ type: 'join', participant: toParticipant(params) });
-    const session = randomBytes(16).toString('base64url');
+    const session = randomText(16);
     const seat = createSeat({ uid, session, host, autoSubscribe, protocols, rights });
     this.seats.add(seat);
     if (autoSubscribe) for (const { id } of this.state.streams) this.access.allowPull(seat, id);

@@ -31,6 +31,8 @@ export interface SignallingConnectionOptions {
   readonly log: Logger;
 }
 
+const UTF8 = new TextEncoder();
+
 /** open (waiting for its join, then seated) → closing → closed: one client's socket. */
 export class SignallingConnection implements SeatLink {
   private readonly socket: ClientSocket;
@@ -92,7 +94,7 @@ export class SignallingConnection implements SeatLink {
     // What was still on its way when we closed would be answered by nobody.
     if (this.state !== 'open') return;
     this.heard();
-    const bytes = Buffer.byteLength(text);
+    const bytes = UTF8.encode(text).length;
     if (bytes > limits.frameBytes) {
       return this.refuse(
         null,

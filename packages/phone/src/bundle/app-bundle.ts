@@ -1,5 +1,3 @@
-import type { Script } from 'node:vm';
-
 /** A page's or component's json, its `usingComponents` resolved to paths from the root. */
 export interface ComponentConfig {
   usingComponents: Record<string, string>;
@@ -18,12 +16,13 @@ export interface AppManifest {
   scopes: Record<string, string>;
 }
 
-/** A mini program compiled for phones: shared by all phones that run the same folder. */
+/** A mini program compiled for phones, as JSON: shared by all phones that run the same folder. */
 export interface AppBundle {
-  dist: string;
   manifest: AppManifest;
   /** Evaluates to `{ templates, modules }` inside a phone's realm. */
-  script: Script;
+  script: string;
+  /** What the script is called in the stacks of its errors. */
+  file: string;
   /** Rules of WeChat that the templates break, found while compiling. */
   violations: { rule: string; message: string }[];
   warnings: string[];

@@ -1,5 +1,4 @@
 import path from 'node:path';
-import { Script } from 'node:vm';
 import { transformSync } from 'esbuild';
 import { HIDDEN_NAMES } from '../missing-globals/global-names.ts';
 import { WATCHER, watchGlobals } from '../missing-globals/watch-globals.ts';
@@ -35,10 +34,9 @@ function compile(files: AppFiles): AppBundle {
       (name) =>
         `${JSON.stringify(name)}:function(${PARAMETERS}){${watched(name, files.read(name), warnings)}\n}`,
     );
-  const script = new Script(`({templates:${templates},modules:{${modules.join(',\n')}}})`, {
-    filename: path.join(files.dist, 'app-service.js'),
-  });
-  return { dist: files.dist, manifest, script, warnings, violations: checkNativeBindings(files) };
+  const script = `({templates:${templates},modules:{${modules.join(',\n')}}})`;
+  const file = path.join(files.dist, 'app-service.js');
+  return { manifest, script, file, warnings, violations: checkNativeBindings(files) };
 }
 
 function watched(name: string, source: string, warnings: string[]): string {

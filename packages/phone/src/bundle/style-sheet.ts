@@ -17,7 +17,10 @@ export function compileStyle(
     if (page) rule.selector = rule.selectors.map((one) => onPage(one, page)).join(',');
   });
   root.walkDecls((declaration) => {
-    declaration.value = declaration.value.replace(/(-?[\d.]+)rpx/gi, 'calc($1 * 100vw / 750)');
+    declaration.value = declaration.value
+      .replace(/(-?[\d.]+)rpx/gi, 'calc($1 * 100vw / 750)')
+      // A frame in a page has no safe area of its own: the phone says how large it is.
+      .replace(/env\(\s*(safe-area-inset-\w+)[^()]*\)/gi, 'var(--$1, $&)');
   });
   return root.toString();
 }

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { launchPhone } from '../phone/launch-phone.ts';
-import type { Phone } from '../phone/phone.ts';
+import type { NodePhone } from '../phone/node-phone.ts';
 import { type CliOptions, UsageError } from './cli-options.ts';
 import { type CliReport, describeReport, reportPhone } from './cli-report.ts';
 import { mediaOf, numbered } from './phone-parts.ts';
@@ -65,8 +65,8 @@ function checkPlace({ dist, media, screenshot, json }: CliOptions): void {
     );
 }
 
-async function launchAll(options: CliOptions): Promise<Phone[]> {
-  const phones: Phone[] = [];
+async function launchAll(options: CliOptions): Promise<NodePhone[]> {
+  const phones: NodePhone[] = [];
   try {
     for (let number = 1; number <= options.phones; number++)
       phones.push(
@@ -87,7 +87,7 @@ async function launchAll(options: CliOptions): Promise<Phone[]> {
 }
 
 async function takeScreenshots(
-  phones: readonly Phone[],
+  phones: readonly NodePhone[],
   { screenshot }: CliOptions,
   problems: string[],
   say: (line: string) => void,

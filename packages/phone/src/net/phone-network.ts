@@ -1,4 +1,3 @@
-import WebSocket from 'ws';
 import type { PhoneClock } from '../clock/phone-clock.ts';
 import type {
   HostSocket,
@@ -7,24 +6,34 @@ import type {
   SocketListener,
   SocketRequest,
 } from '../runtime/host.ts';
-import { hostSocket, openPhoneSocket } from './phone-socket.ts';
+import type { OpenSocket, PhoneSocket } from './phone-socket.ts';
 import { Traffic } from './traffic.ts';
 
+const CLOSED = 3;
 const ABNORMAL = 1006;
+
+/** What the place that the phone runs in gives its network. */
+export interface NetworkPort {
+  readonly openSocket: OpenSocket;
+  nextTurn(run: () => void): void;
+}
 
 /** The phone's way to the world: its sockets and requests, and whether there is any. */
 export class PhoneNetwork {
   online = true;
   networkType = 'wifi';
-  readonly traffic = new Traffic();
-  private readonly sockets = new Set<WebSocket>();
+  readonly traffic: Traffic;
+  private readonly sockets = new Set<PhoneSocket>();
   private readonly requests = new Set<AbortController>();
 
   /** `guard` runs what reaches into user code. */
   constructor(
+    private readonly port: NetworkPort,
     private readonly clock: PhoneClock,
     private readonly guard: (where: string, run: () => void) => void,
-  ) {}
+  ) {
+    this.traffic = new Traffic((run) => port.nextTurn(run));
+  }
 
   status(): { isConnected: boolean; networkType: string } {
     return { isConnected: this.online, networkType: this.online ? this.networkType : 'none' };
@@ -33,11 +42,13 @@ export class PhoneNetwork {
   openSocket(request: SocketRequest, listener: SocketListener): HostSocket {
     if (!this.online) return this.unreachable(listener);
     try {
-      const call = (run: () => void) => this.guard('SocketTask', run);
-      const socket = openPhoneSocket(request, listener, this.traffic, call);
+      const socket = this.port.openSocket(
+        request,
+        this.counting(listener, () => socket),
+      );
       this.sockets.add(socket);
-      socket.once('close', () => this.sockets.delete(socket));
-      return hostSocket(socket, this.traffic);
+      this.traffic.begins(socket);
+      return this.hostSocket(socket);
     } catch (error) {
       return this.unreachable(listener, `connectSocket:fail ${String(error)}`);
     }
@@ -76,6 +87,46 @@ export class PhoneNetwork {
     for (const socket of this.sockets) socket.terminate();
   }
 
+  /** The mini program's listener, with the traffic counted and its errors caught. */
+  private counting(listener: SocketListener, socket: () => PhoneSocket): SocketListener {
+    const { traffic } = this;
+    const call = (run: () => void) => this.guard('SocketTask', run);
+    return {
+      opened: (header) => {
+        traffic.ends(socket());
+        call(() => listener.opened(header));
+      },
+      message: (data) => {
+        traffic.received(socket());
+        call(() => listener.message(data));
+      },
+      failed: (message) => call(() => listener.failed(message)),
+      closed: (code, reason) => {
+        traffic.forget(socket());
+        this.sockets.delete(socket());
+        call(() => listener.closed(code, reason));
+      },
+    };
+  }
+
+  /** What the mini program holds of it. */
+  private hostSocket(socket: PhoneSocket): HostSocket {
+    const { traffic } = this;
+    return {
+      get readyState() {
+        return socket.readyState;
+      },
+      send(data) {
+        traffic.sent(socket);
+        socket.send(data);
+      },
+      close(code, reason) {
+        if (socket.readyState !== CLOSED) traffic.begins(socket);
+        socket.close(code, reason);
+      },
+    };
+  }
+
   private async exchange(request: HttpRequest, signal: AbortSignal): Promise<HttpResponse> {
     if (!this.online) throw new Error('net::ERR_INTERNET_DISCONNECTED');
     const response = await fetch(request.url, {
@@ -96,12 +147,12 @@ export class PhoneNetwork {
     message = 'connectSocket:fail net::ERR_INTERNET_DISCONNECTED',
   ) {
     this.traffic.begins(listener);
-    setImmediate(() => {
+    this.port.nextTurn(() => {
       this.traffic.ends(listener);
       this.guard('SocketTask', () => listener.failed(message));
       this.guard('SocketTask', () => listener.closed(ABNORMAL, 'abnormal closure'));
     });
-    return { readyState: WebSocket.CLOSED, send() {}, close() {} };
+    return { readyState: CLOSED, send() {}, close() {} };
   }
 }
 

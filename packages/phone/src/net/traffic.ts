@@ -13,6 +13,9 @@ export class Traffic {
   private readonly unanswered = new Map<object, number>();
   private activity = 0;
 
+  /** `nextTurn` calls back once the event loop has gone round. */
+  constructor(private readonly nextTurn: (run: () => void) => void) {}
+
   /** How many frames and ends of operations there have been. */
   get count(): number {
     return this.activity;
@@ -50,9 +53,16 @@ export class Traffic {
     let calm = 0;
     for (let turns = 0; calm < CALM_TURNS && performance.now() < end; turns++) {
       const before = this.activity;
-      await turn(turns < EAGER_TURNS);
+      await this.turn(turns < EAGER_TURNS);
       calm = this.activity === before && !this.expects() ? calm + 1 : 0;
     }
+  }
+
+  private turn(eager: boolean): Promise<void> {
+    return new Promise((resolve) => {
+      if (eager) this.nextTurn(resolve);
+      else setTimeout(resolve, 1);
+    });
   }
 
   private expects(): boolean {
@@ -61,9 +71,3 @@ export class Traffic {
     return young(this.operations.values(), OPERATION_MS) || young(this.unanswered.values(), ANSWER_MS);
   }
 }
-
-const turn = (eager: boolean) =>
-  new Promise<void>((resolve) => {
-    if (eager) setImmediate(resolve);
-    else setTimeout(resolve, 1);
-  });

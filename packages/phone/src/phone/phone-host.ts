@@ -24,7 +24,9 @@ export interface HostParts {
   exit(): void;
 }
 
-/** What the realm may ask of Node, made of the phone's parts. */
+const UTF8 = new TextEncoder();
+
+/** What the realm may ask of the world, made of the phone's parts. */
 export function createHost(parts: HostParts): Host {
   const { document, clock, device, network, media, journal, storage } = parts;
   return {
@@ -43,11 +45,8 @@ export function createHost(parts: HostParts): Host {
           done({ ok: false, message: error instanceof Error ? error.message : String(error) }),
       );
     },
-    byteLength: (text) => Buffer.byteLength(text),
-    base64: {
-      encode: (bytes) => Buffer.from(bytes).toString('base64'),
-      decode: (text) => Buffer.from(text, 'base64'),
-    },
+    byteLength: (text) => UTF8.encode(text).length,
+    base64: { encode: encodeBase64, decode: decodeBase64 },
     natives: {
       created: (element) => media.created(JSON.parse(JSON.stringify(element)) as NativeDescription),
       updated: (nid, props) => media.updated(nid, props),
@@ -69,3 +68,12 @@ export function createHost(parts: HostParts): Host {
     exit: () => parts.exit(),
   };
 }
+
+function encodeBase64(bytes: Uint8Array): string {
+  let binary = '';
+  for (const byte of bytes) binary += String.fromCharCode(byte);
+  return btoa(binary);
+}
+
+const decodeBase64 = (text: string): Uint8Array =>
+  Uint8Array.from(atob(text), (character) => character.charCodeAt(0));

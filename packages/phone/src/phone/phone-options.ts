@@ -5,9 +5,13 @@ import type { Scope } from '../permissions/permissions.ts';
 import type { PhoneStorage } from '../storage/phone-storage.ts';
 import type { UiHandler } from '../ui/ui-handler.ts';
 
-export interface PhoneOptions {
+export interface PhoneOptions extends PhoneSetting {
   /** The folder of the compiled mini program: the one with app.json. */
   dist: string;
+}
+
+/** What a phone is like, wherever it runs and whatever runs on it. */
+export interface PhoneSetting {
   /** The page to open. The first of app.json when left out. */
   page?: string;
   /** Given to the page as it stands: WeChat does not decode query values. */

@@ -1,4 +1,3 @@
-import type { JSDOM } from 'jsdom';
 import type { AppBundle } from '../bundle/app-bundle.ts';
 import type { PhoneClock } from '../clock/phone-clock.ts';
 import { systemClock } from '../clock/system-clock.ts';
@@ -7,16 +6,14 @@ import type { MediaSession } from '../media/media-driver.ts';
 import { scripted } from '../media/scripted.ts';
 import { PhoneNetwork } from '../net/phone-network.ts';
 import { Permissions, type Scope } from '../permissions/permissions.ts';
-import { openRealm } from '../realm/open-realm.ts';
-import { catchRejections } from '../realm/rejections.ts';
+import type { OpenRealm, PhonePlatform } from '../platform/phone-platform.ts';
 import { Timers } from '../realm/timers.ts';
 import type { NativeDescription, Realm } from '../runtime/host.ts';
-import { takeScreenshot } from '../screenshot/screenshot.ts';
 import { AppLife } from './app-life.ts';
 import type { NativeElement } from './native-element.ts';
 import { createHost } from './phone-host.ts';
 import { PhoneJournal } from './phone-journal.ts';
-import type { PhoneOptions } from './phone-options.ts';
+import type { PhoneSetting } from './phone-options.ts';
 import { PhoneRecord } from './phone-record.ts';
 import { Screen } from './screen.ts';
 import { waitUntil } from './wait-until.ts';
@@ -34,15 +31,17 @@ export class Phone extends PhoneRecord {
   private readonly timers: Timers;
   private readonly network: PhoneNetwork;
   private readonly session: MediaSession;
-  private realm!: Realm;
-  private dom!: JSDOM;
+  private opened!: OpenRealm;
   private screen!: Screen;
-  private stopRejections = () => {};
   private readonly life: AppLife;
   private readonly permissions: Permissions;
   private closing: Promise<void> | undefined;
 
-  private constructor(options: PhoneOptions, bundle: AppBundle) {
+  constructor(
+    private readonly platform: PhonePlatform,
+    private readonly bundle: AppBundle,
+    private readonly options: PhoneSetting,
+  ) {
     super();
     const clock = options.clock ?? systemClock;
     this.clock = clock;
@@ -50,7 +49,7 @@ export class Phone extends PhoneRecord {
     this.permissions = new Permissions(options.permissions);
     this.journal = new PhoneJournal(clock, options.onConsole);
     this.timers = new Timers(clock, (error, where) => this.journal.error(error, where));
-    this.network = new PhoneNetwork(clock, (where, run) => this.journal.guard(where, run));
+    this.network = new PhoneNetwork(platform, clock, (where, run) => this.journal.guard(where, run));
     for (const { rule, message } of bundle.violations) this.journal.violation(rule, message);
     for (const warning of bundle.warnings) this.journal.console('warn', warning);
     this.session = (options.media ?? scripted()).attach({
@@ -68,44 +67,46 @@ export class Phone extends PhoneRecord {
     });
   }
 
-  /** Use `launchPhone`. */
-  static async open(options: PhoneOptions, bundle: AppBundle): Promise<Phone> {
+  /** Opens the realm and the first page: for `launchPhone`, once. Rejects when there is no such page. */
+  async boot(): Promise<void> {
+    const { options, bundle } = this;
     const begun = performance.now();
-    const phone = new Phone(options, bundle);
-    const { realm, dom } = await openRealm(bundle, phone.device, phone.timers, (document) =>
-      createHost({
-        document,
-        device: phone.device,
-        network: phone.network,
-        media: phone.session,
-        journal: phone.journal,
-        clock: phone.clock,
-        permissions: phone.permissions,
-        storage: options.storage ?? new Map(),
-        answer: options.ui,
-        natives: () => phone.realm.natives(),
-        exit: () => phone.hide(),
-      }),
-    );
-    phone.realm = realm;
-    phone.dom = dom;
-    phone.screen = new Screen(dom, realm);
-    phone.stopRejections = catchRejections({
-      ...realm,
-      unhandledRejection: (reason) => {
-        phone.journal.error(reason, 'unhandled rejection');
-        realm.unhandledRejection(reason);
+    this.opened = await this.platform.openRealm({
+      bundle,
+      device: this.device,
+      timers: this.timers,
+      rejected: (reason) => {
+        this.journal.error(reason, 'unhandled rejection');
+        this.realm.unhandledRejection(reason);
       },
+      host: (document) =>
+        createHost({
+          document,
+          device: this.device,
+          network: this.network,
+          media: this.session,
+          journal: this.journal,
+          clock: this.clock,
+          permissions: this.permissions,
+          storage: options.storage ?? new Map(),
+          answer: options.ui,
+          natives: () => this.realm.natives(),
+          exit: () => this.hide(),
+        }),
     });
+    this.screen = new Screen(this.opened.window, this.realm);
     try {
-      realm.launch(options.page ?? bundle.manifest.pages[0] ?? '', { ...options.query });
+      this.realm.launch(options.page ?? bundle.manifest.pages[0] ?? '', { ...options.query });
     } catch (error) {
-      await phone.close();
+      await this.close();
       // An error of the realm is no instance of this realm's Error.
       throw new Error(String((error as { message?: unknown }).message ?? error));
     }
-    phone.bootMs = performance.now() - begun;
-    return phone;
+    this.bootMs = performance.now() - begun;
+  }
+
+  protected get realm(): Realm {
+    return this.opened.realm;
   }
 
   /** The visible page. */
@@ -153,7 +154,7 @@ export class Phone extends PhoneRecord {
 
   /** The document as it stands: all pages of the stack, styles included. */
   html(): string {
-    return this.dom.serialize();
+    return `<!DOCTYPE html>${this.opened.window.document.documentElement.outerHTML}`;
   }
 
   /** The live elements on all pages of the stack. */
@@ -236,11 +237,6 @@ export class Phone extends PhoneRecord {
     this.realm.openUrl(url);
   }
 
-  /** A PNG of the visible page, painted by Chromium; live elements are boxes in their measured colour. */
-  screenshot(path?: string): Promise<Buffer> {
-    return takeScreenshot({ html: this.html(), device: this.device, natives: this.natives(), path });
-  }
-
   /** Waits in real time until `condition` gives something truthy and gives that; rejects after `timeoutMs` (5,000). */
   until<T>(condition: () => T | Promise<T>, timeoutMs = 5_000): Promise<NonNullable<T>> {
     return waitUntil(condition, timeoutMs, () => `errors: ${JSON.stringify(this.errors.slice(-3))}`);
@@ -280,7 +276,6 @@ export class Phone extends PhoneRecord {
     this.timers.close();
     this.network.cut();
     this.network.online = false;
-    this.stopRejections();
-    this.dom.window.close();
+    this.opened.close();
   }
 }

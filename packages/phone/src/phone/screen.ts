@@ -1,11 +1,11 @@
-import type { JSDOM } from 'jsdom';
+import type { PhoneWindow } from '../platform/phone-platform.ts';
 import type { Realm } from '../runtime/host.ts';
 import { wxSelector } from './wx-selector.ts';
 
 /** Fingers and eyes on the visible page. Tags are WeChat's: `view`, `button`, `live-player`. */
 export class Screen {
   constructor(
-    private readonly dom: JSDOM,
+    private readonly window: PhoneWindow,
     private readonly realm: Realm,
   ) {}
 
@@ -33,7 +33,7 @@ export class Screen {
   }
 
   tap(selector: string): void {
-    const { MouseEvent } = this.dom.window;
+    const { MouseEvent } = this.window;
     const element = this.get(selector);
     for (const type of ['mousedown', 'mouseup'])
       element.dispatchEvent(new MouseEvent(type, { bubbles: true, composed: true, clientX: 1, clientY: 1 }));
@@ -44,7 +44,7 @@ export class Screen {
     const field = element.matches('input, textarea') ? element : element.querySelector('input, textarea');
     if (!field) throw new Error(`${selector} is no input or textarea, nor holds one`);
     (field as HTMLInputElement).value = value;
-    field.dispatchEvent(new this.dom.window.Event('input', { bubbles: true }));
+    field.dispatchEvent(new this.window.Event('input', { bubbles: true }));
   }
 
   private frame(): HTMLElement | undefined {

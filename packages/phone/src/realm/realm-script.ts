@@ -1,11 +1,10 @@
 import { readFile } from 'node:fs/promises';
-import { Script } from 'node:vm';
 
-let script: Promise<Script> | undefined;
+let script: Promise<string> | undefined;
 
-/** The runtime script, compiled once for all phones of this process. */
-export function realmScript(): Promise<Script> {
-  script ??= source().then((text) => new Script(text, { filename: 'callgrid-phone-runtime.js' }));
+/** The runtime script, read or bundled once for all phones of this process. */
+export function realmScript(): Promise<string> {
+  script ??= source();
   return script;
 }
 

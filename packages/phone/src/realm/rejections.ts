@@ -1,7 +1,12 @@
-import type { Realm } from '../runtime/host.ts';
-
 type Listener = NodeJS.UnhandledRejectionListener;
-const realms = new Set<Realm>();
+
+/** Whose promises they may be, and whom to tell. */
+interface Owner {
+  owns(promise: unknown): boolean;
+  rejected(reason: unknown): void;
+}
+
+const realms = new Set<Owner>();
 let others: Listener[] = [];
 
 /**
@@ -9,7 +14,7 @@ let others: Listener[] = [];
  * forgotten promise in a mini program would end the process or fail a test runner.
  * Returns the function that stops it.
  */
-export function catchRejections(realm: Realm): () => void {
+export function catchRejections(realm: Owner): () => void {
   if (realms.size === 0) {
     others = process.listeners('unhandledRejection');
     process.removeAllListeners('unhandledRejection');
@@ -27,7 +32,7 @@ export function catchRejections(realm: Realm): () => void {
 const dispatch: Listener = (reason, promise) => {
   for (const realm of realms)
     if (realm.owns(promise)) {
-      realm.unhandledRejection(reason);
+      realm.rejected(reason);
       return;
     }
   if (others.length === 0) throw reason;

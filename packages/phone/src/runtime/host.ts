@@ -54,7 +54,7 @@ export interface HttpResponse {
 export type Answer = { ok: true; result: JsonObject } | { ok: false; message: string; code?: number };
 
 /**
- * What Node gives the logic realm. Whatever comes through here belongs to another realm,
+ * What the phone gives the logic realm. Whatever comes through here belongs to another realm,
  * so the realm clones it before user code sees it.
  */
 export interface Host {
@@ -97,7 +97,7 @@ export interface Host {
   exit(): void;
 }
 
-/** What the logic realm gives Node. */
+/** What the logic realm gives the phone. */
 export interface Realm {
   launch(path: string, query: Record<string, string>): void;
   openUrl(url: string): void;

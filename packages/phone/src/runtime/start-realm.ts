@@ -10,6 +10,8 @@ import { NativeRegistry } from './native-registry.ts';
 import { PageStack } from './page-stack.ts';
 import { installPhoneDate } from './phone-date.ts';
 
+export type StartRealm = typeof startRealm;
+
 /** Sets up one phone's logic inside its realm. The mini program starts with `launch`. */
 export function startRealm(host: Host, code: AppCode): Realm {
   installPhoneDate(host.now);

@@ -4,6 +4,8 @@ import type { ElementBehaviour } from './element-behaviour.ts';
 const CHECKED = 'wx-checked';
 const isOn = (element: EngineComponent) => element.$$.getAttribute(CHECKED) === 'true';
 const mark = (element: EngineComponent, on: boolean) => element.$$.setAttribute(CHECKED, String(on));
+const colour = ({ $$, data }: EngineComponent) =>
+  $$.style.setProperty('--wx-color', String(data.color ?? ''));
 
 /** `switch`, `radio` and `checkbox`: a tap turns them, the group (or the switch itself) tells. */
 export function toggle(tag: 'switch' | 'radio' | 'checkbox'): ElementBehaviour {
@@ -12,11 +14,13 @@ export function toggle(tag: 'switch' | 'radio' | 'checkbox'): ElementBehaviour {
     attached(element) {
       wanted.set(element, element.data.checked);
       mark(element, Boolean(element.data.checked));
+      colour(element);
       element.addListener('tap', () => {
         if (!element.data.disabled) turn(tag, element);
       });
     },
     changed(element) {
+      colour(element);
       if (wanted.get(element) === element.data.checked) return;
       wanted.set(element, element.data.checked);
       mark(element, Boolean(element.data.checked));

@@ -1,0 +1,13 @@
+export type { PackedApp } from './bundle/packed-app.ts';
+export type { PhoneClock } from './clock/phone-clock.ts';
+export type { DeviceInfo } from './device/device-info.ts';
+export type { MediaDriver, MediaPort, MediaSession, MediaState } from './media/media-driver.ts';
+export { type ScriptedDriver, scripted } from './media/scripted.ts';
+export type { OpenSocket, PhoneSocket } from './net/phone-socket.ts';
+export type { Scope } from './permissions/permissions.ts';
+export type { NativeCall, NativeElement } from './phone/native-element.ts';
+export { launchPhone, type PagePhone, type PagePhoneOptions } from './phone/page-phone.ts';
+export type { ConsoleLine, PhoneError } from './phone/phone-options.ts';
+export type { PhoneStorage } from './storage/phone-storage.ts';
+export type { UiHandler } from './ui/ui-handler.ts';
+export { RULES, type Rule, type Violation } from './violations/violation.ts';
