@@ -124,12 +124,13 @@ async function inspect(channelName: string): Promise<Pick<RoomState, 'participan
   if (!answer.ok) throw new Error(`${url}: ${answer.status}`);
   const { participants, streams } = (await answer.json()) as RoomState;
   return {
-    participants: participants.map(({ uid, name, role, status, muted }) => ({
+    participants: participants.map(({ uid, name, role, status, muted, speaking }) => ({
       uid,
       name,
       role,
       status,
       muted,
+      speaking,
     })),
     streams: streams.map(({ id, uid, source, media }) => ({ id, uid, source, media })),
   };
