@@ -7,6 +7,7 @@ import { Farewell } from '../banner/farewell.tsx';
 import { Controls } from '../controls/controls.tsx';
 import type { Locale } from '../locale/texts.ts';
 import { LocaleContext, localeFor } from '../locale/use-texts.ts';
+import { Pager } from '../stage/pager.tsx';
 import { Stage } from '../stage/stage.tsx';
 import type { DeviceReport } from '../stream-view/call-devices.ts';
 import { keepScreenOn, systemLanguage } from '../stream-view/screen.ts';
@@ -99,7 +100,12 @@ function Call({ join, onLeft, onError, onClose }: CallProps): ReactElement {
         <Farewell reason={phase.reason} error={error} onClose={onClose} onJoinAgain={again} />
       ) : (
         <>
-          {phase.status !== 'away' && <Stage />}
+          {phase.status !== 'away' && (
+            <>
+              <Stage />
+              <Pager />
+            </>
+          )}
           <Banner />
           <Controls onHangUp={hangUp} />
         </>

@@ -8,7 +8,6 @@ import { webParts } from '../stream-view/web-parts.ts';
 import { LocalTile } from '../tile/local-tile.tsx';
 import { RemoteTile } from '../tile/remote-tile.tsx';
 import { TileMenu } from '../tile-menu/tile-menu.tsx';
-import { Pager } from './pager.tsx';
 import { Slot } from './slot.tsx';
 import { StageFrame } from './stage-frame.tsx';
 import { useSlots } from './use-slots.ts';
@@ -57,7 +56,6 @@ export function Stage(): ReactElement {
       <View className={others.length === 0 ? 'callgrid-empty' : 'callgrid-empty is-hidden'}>
         {texts.waiting}
       </View>
-      <Pager />
       <TileMenu id={menu} onClose={closeMenu} />
     </StageFrame>
   );

@@ -1,0 +1,113 @@
+import { toUid } from '@callgrid/core';
+import { act, cleanup, fireEvent } from '@testing-library/react';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { fire, nativeElements, nativeLog } from '../../test/fake-native.tsx';
+import { WeappCall } from '../../test/weapp-call.tsx';
+
+vi.mock('@tarojs/components', async (original) => {
+  const { fakeNative } = await import('../../test/fake-native.tsx');
+  const real = await original<typeof import('@tarojs/components')>();
+  return { ...real, LivePusher: fakeNative('live-pusher'), LivePlayer: fakeNative('live-player') };
+});
+vi.mock('@tarojs/taro', async (original) => {
+  const { fakeContext } = await import('../../test/fake-native.tsx');
+  const real = await original<typeof import('@tarojs/taro')>();
+  return {
+    ...real,
+    createLivePusherContext: () => fakeContext('callgrid-pusher'),
+    createLivePlayerContext: fakeContext,
+  };
+});
+
+let call: WeappCall;
+beforeEach(() => {
+  call = new WeappCall();
+});
+afterEach(cleanup);
+
+describe('a stage', () => {
+  test('turns pages by its buttons and by a finger, and says how many are elsewhere', async () => {
+    await call.open({ pageSize: 4 });
+    for (const uid of [2, 3, 4, 5, 6, 7, 8, 9]) await call.joins(uid, `P${uid}`);
+    const seen = () => [2, 3, 4, 5, 6, 7, 8, 9].filter((uid) => call.tile(uid) !== null);
+    const players = () => nativeElements.size - 1;
+    expect([seen(), players()]).toEqual([[2, 3, 4], 3]);
+    expect(document.querySelector('.callgrid-page-number')?.textContent).toBe('1 of 3 · +5');
+    await call.press('callgrid-page-on');
+    expect([seen(), players()]).toEqual([[5, 6, 7], 3]);
+    const stage = document.getElementById('callgrid-stage')!;
+    const finger = (pageX: number) => [{ pageX, pageY: 300 }] as never;
+    fireEvent.touchStart(stage, { touches: finger(300) });
+    fireEvent.touchEnd(stage, { changedTouches: finger(80) });
+    await act(async () => {});
+    expect([seen(), players()]).toEqual([[8, 9], 2]);
+    await call.press('callgrid-page-back');
+    expect(seen()).toEqual([5, 6, 7]);
+  });
+
+  test('pins, shows in full and mutes for its own user by the menu of a tile, and no native element moves', async () => {
+    await call.open();
+    for (const uid of [2, 3, 4]) await call.joins(uid, `P${uid}`);
+    const player = (uid: number) => call.tile(uid).querySelector('[id^=callgrid-player]');
+    const before = [2, 3, 4].map(player);
+    nativeLog.length = 0;
+    const choose = async (uid: number, what: string) => {
+      await call.press(`callgrid-tile-${uid}-menu`);
+      await call.press(`callgrid-menu-${what}`);
+    };
+    const slot = (uid: number) => call.tile(uid).parentElement!;
+    await choose(3, 'pin');
+    expect(slot(3).style.width).toBe('76%');
+    await choose(4, 'full');
+    expect(slot(4).className).toBe('callgrid-slot is-full');
+    await choose(4, 'full');
+    await choose(3, 'pin');
+    expect(slot(3).style.width).toBe('50%');
+    await choose(2, 'hush');
+    await call.press('callgrid-tile-2-menu');
+    expect(document.getElementById('callgrid-menu-hush')?.textContent).toBe('Unmute for me');
+    expect([2, 3, 4].map(player)).toEqual(before);
+    expect(nativeLog).toEqual([]);
+  });
+
+  test('shows once a second how well every stream gets through, in one change', async () => {
+    await call.open();
+    await call.joins(2, 'Bob');
+    await call.joins(3, 'Cid');
+    const bars = () => {
+      const { style } = document.getElementById('callgrid-stage')!;
+      return ['--q0', '--q1', '--q2'].map((name) => style.getPropertyValue(name));
+    };
+    expect(bars()).toEqual(['0', '0', '0']);
+    for (const [id, netQualityLevel] of [
+      ['callgrid-pusher', 1],
+      ['callgrid-player-0', 3],
+      ['callgrid-player-1', 6],
+    ] as const)
+      act(() => fire(id, 'onNetStatus', { info: { netQualityLevel } }));
+    expect(bars()).toEqual(['0', '0', '0']);
+    await act(() => call.platform.clock.advance(1_000));
+    expect(bars()).toEqual(['5', '3', '0']);
+  });
+
+  test('says what a picture waits for, and starts it when asked to', async () => {
+    await call.open();
+    const bob = await call.joins(2, 'Bob');
+    const cover = () => call.tile(2).querySelector('.callgrid-cover-text')?.textContent;
+    expect(cover()).toBeUndefined();
+    await act(() => call.platform.clock.advance(1_500));
+    expect(cover()).toBe('Connecting…');
+    const code = (value: number) => act(() => fire('callgrid-player-0', 'onStateChange', { code: value }));
+    await code(2003);
+    expect(cover()).toBeUndefined();
+    await code(2103);
+    expect(cover()).toBe('Reconnecting…');
+    await code(2003);
+    act(() => call.gateway.cut('den', toUid(1)));
+    await code(-2301);
+    expect(cover()).toBe('The picture does not come.');
+    expect(call.tile(2).querySelector('.callgrid-cover button')?.textContent).toBe('Try again');
+    act(() => call.gateway.restore('den', toUid(1)));
+    await act(() => bob.leave());
+  });
+});
