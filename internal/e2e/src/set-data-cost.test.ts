@@ -43,7 +43,11 @@ describe('what a call costs between logic and view', () => {
   /** Every device has told of its network, which it does each 2 s, and all of it is shown. */
   async function networkIsKnown(): Promise<void> {
     const last = ({ phone }: Caller) => Math.max(0, ...phone.setData.list.map(({ at }) => at));
-    await until('nothing new is told', () => call.callers.every((it) => Date.now() - last(it) > 3_500));
+    await until(
+      'nothing new is told',
+      () => call.callers.every((it) => Date.now() - last(it) > 3_500),
+      15_000,
+    );
   }
 
   it('is nothing at all while nothing happens, though media flows', async () => {
