@@ -12,6 +12,8 @@ interface Tally {
 interface Stage {
   readonly title: string;
   readonly command: readonly string[];
+  /** Runs beside the stage before it: neither of them minds how long things take. */
+  readonly isBeside?: boolean;
   /** Reads the tally from the exit code and what was printed; default: one check, the exit code. */
   readonly count?: (exit: number, output: string) => Tally;
 }
@@ -39,8 +41,8 @@ const stages: readonly Stage[] = [
   // Many of them wait more than they compute; by itself vitest takes one worker of two cores.
   vitest('Packages', 'packages', ['--maxWorkers=2']),
   vitest('Fuzz', 'fuzz', ['--root', 'internal/fuzz']),
+  { ...vitest('Packed into a bare Taro app', 'packed', ['--root', 'internal/packed']), isBeside: true },
   vitest("The contract of NetEase's SDK", 'contract', ['--root', 'internal/contract'], 'verbose'),
-  vitest('Packed into a bare Taro app', 'packed', ['--root', 'internal/packed']),
   vitest('End to end', 'e2e', ['--root', 'internal/e2e']),
   {
     title: 'README: npm start -- --phones 2 --browsers 2 --check 20',
@@ -62,20 +64,44 @@ async function main(): Promise<void> {
   let passed = 0;
   let failed = 0;
   const broken: string[] = [];
-  for (const stage of chosen) {
-    console.log(`\n── ${stage.title}`);
-    const began = Date.now();
-    const { exit, output } = await run(stage.command);
-    const result = stage.count ? stage.count(exit, output) : tally(exit === 0);
-    const seconds = Math.round((Date.now() - began) / 1_000);
-    console.log(`── ${stage.title}: ${result.passed} passed, ${result.failed} failed (${seconds} s)`);
-    passed += result.passed;
-    failed += result.failed;
-    if (result.failed > 0) broken.push(stage.title);
+  for (const [first, ...beside] of groups(chosen)) {
+    const others = beside.map((stage) => runStage(stage, false));
+    for (const running of [runStage(first!, true), ...others]) {
+      const { title, print, ...result } = await running;
+      print();
+      passed += result.passed;
+      failed += result.failed;
+      if (result.failed > 0) broken.push(title);
+    }
   }
   if (broken.length > 0) console.log(`\nFailed: ${broken.join('; ')}`);
   console.log(`\n${passed} passed, ${failed} failed`);
   process.exit(failed > 0 ? 1 : 0);
+}
+
+/** Each stage with those that run beside it. */
+function groups(all: readonly Stage[]): Stage[][] {
+  const grouped: Stage[][] = [];
+  for (const stage of all) {
+    if (stage.isBeside && grouped.length > 0) grouped.at(-1)!.push(stage);
+    else grouped.push([stage]);
+  }
+  return grouped;
+}
+
+/** Runs one; `print` tells what came of it, and all of its output where that was not seen as it came. */
+async function runStage(
+  { title, command, count }: Stage,
+  isSeen: boolean,
+): Promise<Tally & { readonly title: string; readonly print: () => void }> {
+  const heading = `\n── ${title}`;
+  if (isSeen) console.log(heading);
+  const began = Date.now();
+  const { exit, output } = await run(command, isSeen);
+  const result = count ? count(exit, output) : tally(exit === 0);
+  const seconds = Math.round((Date.now() - began) / 1_000);
+  const summary = `── ${title}: ${result.passed} passed, ${result.failed} failed (${seconds} s)`;
+  return { ...result, title, print: () => console.log(isSeen ? summary : `${heading}\n${output}${summary}`) };
 }
 
 function vitest(title: string, name: string, args: readonly string[], reporter = 'default'): Stage {
@@ -101,14 +127,17 @@ function tally(...checks: readonly boolean[]): Tally {
   return { passed, failed: checks.length - passed };
 }
 
-function run([command, ...args]: readonly string[]): Promise<{ exit: number; output: string }> {
+function run(
+  [command, ...args]: readonly string[],
+  isSeen: boolean,
+): Promise<{ exit: number; output: string }> {
   return new Promise((resolve) => {
     const env = { ...process.env, TURBO_TELEMETRY_DISABLED: '1', NO_COLOR: '1' };
     const child = spawn(command!, args, { env, stdio: ['ignore', 'pipe', 'pipe'] });
     let output = '';
     const read = (data: Buffer) => {
       output += data;
-      process.stdout.write(data);
+      if (isSeen) process.stdout.write(data);
     };
     child.stdout.on('data', read);
     child.stderr.on('data', read);
