@@ -31,6 +31,12 @@ export const limits = {
    * from 45 ms on (ITU-R BT.1359). What a phone sends has been through a codec.
    */
   soundBehindMs: { push: 20, fed: 80 },
-  /** How often a sender report says which picture belongs to which sound. */
-  reportEveryMs: 2_000,
+  /**
+   * How often a sender report says which picture belongs to which sound: a browser moves one beside the other with each
+   * of the first ones, and later only keeps them there.
+   */
+  reportEveryMs: { first: 500, later: 4_000 },
+  firstReports: 20,
+  /** How often a sender is told what to stay under. */
+  limitEveryMs: 1_000,
 } as const;

@@ -58,7 +58,7 @@ describe('a viewer', () => {
     expect(viewer.isSilent(1e9)).toBe(false);
   });
 
-  it('is told at once which picture belongs to which sound, of each kind when it begins, and then each second', () => {
+  it('is told at once which picture belongs to which sound, of each kind when it begins, and then again, often at first', () => {
     const { relay, viewer, sent } = watch();
     const reports = () => {
       viewer.tick(performance.now());
@@ -69,7 +69,16 @@ describe('a viewer', () => {
     expect(reports()).toEqual(['senderReport']);
     relay.video(KEY, true, 20);
     expect(reports()).toEqual(['senderReport', 'senderReport']);
-    vi.advanceTimersByTime(limits.reportEveryMs - 1);
+    vi.advanceTimersByTime(limits.reportEveryMs.first - 1);
+    expect(reports()).toEqual([]);
+    vi.advanceTimersByTime(1);
+    expect(reports()).toHaveLength(2);
+    // Three were said so far; the one behind the last of the first ones is followed by a longer wait.
+    for (let said = 3; said <= limits.firstReports; said += 1) {
+      vi.advanceTimersByTime(limits.reportEveryMs.first);
+      reports();
+    }
+    vi.advanceTimersByTime(limits.reportEveryMs.later - 1);
     expect(reports()).toEqual([]);
     vi.advanceTimersByTime(1);
     expect(reports()).toHaveLength(2);

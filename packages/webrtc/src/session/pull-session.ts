@@ -32,6 +32,7 @@ export class PullSession implements RelayViewer {
   private lastVideoMs: number | undefined;
   private replayedAt = Number.NEGATIVE_INFINITY;
   private reportAt = Number.NEGATIVE_INFINITY;
+  private reports = 0;
 
   constructor(
     private readonly peer: Peer,
@@ -119,9 +120,12 @@ export class PullSession implements RelayViewer {
     const wallMs = Date.now();
     const mediaMs = this.relay.msAt(wallMs);
     if (mediaMs === undefined) return;
-    for (const { kind, sender, hasSent } of this.outgoing) {
-      if (!hasSent) continue;
-      this.reportAt = now + limits.reportEveryMs;
+    const { first, later } = limits.reportEveryMs;
+    const sending = this.outgoing.filter(({ hasSent }) => hasSent);
+    if (sending.length === 0) return;
+    this.reports += 1;
+    this.reportAt = now + (this.reports <= limits.firstReports ? first : later);
+    for (const { kind, sender } of sending) {
       const behindMs = kind === 'audio' ? this.relay.soundBehindMs : 0;
       this.peer.send(kind, writeRtcp([sender.report(wallMs, mediaMs - behindMs)]));
     }

@@ -78,7 +78,7 @@ export class PushSession implements RelaySource {
       const packets = this.receivers[kind].tick(now);
       if (packets.length > 0) this.peer.send(kind, writeRtcp(packets));
     }
-    if (now - this.limitedAt >= limits.reportEveryMs && this.videoSsrc !== undefined) {
+    if (now - this.limitedAt >= limits.limitEveryMs && this.videoSsrc !== undefined) {
       this.limitedAt = now;
       const bitsPerSecond = limits.pushBitrate;
       this.say({
