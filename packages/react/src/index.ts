@@ -1,6 +1,7 @@
 export { type Arrangement, arrange, type PlacedTile, type Scene } from './grid/arrange.ts';
-export { Grid, type GridLimits, type GridView } from './grid/grid.ts';
+export { Grid, type GridView } from './grid/grid.ts';
 export { GridProvider, type GridProviderProps, useGrid } from './grid/grid-provider.tsx';
+export type { GridLimits } from './grid/grid-state.ts';
 export { type Layout, type LayoutChoice, type LayoutName, layouts } from './grid/layouts.ts';
 export type { StageSize } from './grid/stage-size.ts';
 export { isOwnTile, isScreenTile, type TileId } from './grid/tile-id.ts';

@@ -1,4 +1,4 @@
-import { useLocal, useRoom } from '@callgrid/react';
+import { useLocal, useLocalMedia } from '@callgrid/react';
 import { View } from '@tarojs/components';
 import type { ReactElement } from 'react';
 import { useTexts } from '../locale/use-texts.ts';
@@ -15,14 +15,10 @@ export interface ControlsProps {
  * the device and never unpublish, so that nobody seems gone. An audience only hears and hangs up.
  */
 export function Controls({ onHangUp }: ControlsProps): ReactElement {
-  const room = useRoom();
   const devices = useCallDevices();
-  const { role, muted } = useLocal();
+  const { role } = useLocal();
+  const { muted, toggle } = useLocalMedia();
   const texts = useTexts();
-  const toggle = (kind: 'audio' | 'video') => {
-    // What the gateway did not hear now it hears on reconnect; the device is switched already.
-    (muted[kind] ? room.unmute(kind) : room.mute(kind)).catch(() => {});
-  };
   return (
     <View className='callgrid-controls'>
       {role === 'broadcaster' && (

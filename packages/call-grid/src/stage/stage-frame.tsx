@@ -1,5 +1,5 @@
-import { type StreamId, streamId } from '@callgrid/core';
-import { isOwnTile, type TileId, useLocal, useQualityLog } from '@callgrid/react';
+import { streamId, type Uid } from '@callgrid/core';
+import { isOwnTile, type QualityView, type TileId, useLocal, useQualityLog } from '@callgrid/react';
 import { View } from '@tarojs/components';
 import type { ReactElement, ReactNode } from 'react';
 import { useStore } from 'zustand';
@@ -20,21 +20,22 @@ export function StageFrame({ id, places, children }: StageFrameProps): ReactElem
   const swipe = useSwipe();
   const { uid } = useLocal();
   const quality = useStore(useQualityLog().store, (view) =>
-    places.map((tile, place) => `--q${place}:${barsOf(view[streamOf(tile)]?.level)}`).join(';'),
+    places.map((tile, place) => `--q${place}:${barsOf(levelOf(view, tile, uid))}`).join(';'),
   );
   return (
     <View id={id} className='callgrid-stage' style={quality} {...swipe}>
       {children}
     </View>
   );
+}
 
-  function streamOf(tile: TileId | null): StreamId {
-    if (tile === null || uid === null) return '/camera' as StreamId;
-    return isOwnTile(tile) ? streamId(uid, tile) : tile;
-  }
+/** Of a tile's stream; `own` is this client. 0 where it is not known. */
+function levelOf(view: QualityView, tile: TileId | null, own: Uid | null): number {
+  if (tile === null || own === null) return 0;
+  return view[isOwnTile(tile) ? streamId(own, tile) : tile]?.level ?? 0;
 }
 
 /** 5 for the best level, 1, to none for the worst, 6; none while it is not known. */
-function barsOf(level = 0): number {
+function barsOf(level: number): number {
   return level === 0 ? 0 : 6 - level;
 }

@@ -90,6 +90,17 @@ describe('a stage', () => {
     expect(bars()).toEqual(['5', '3', '0']);
   });
 
+  test('says nothing over a tile that is not played any more', async () => {
+    await call.open({ maxPlayers: 1 });
+    for (const uid of [2, 3]) await call.joins(uid, `P${uid}`);
+    await act(() => call.platform.clock.advance(1_500));
+    const cover = () => call.tile(2).querySelector('.callgrid-cover-text')?.textContent;
+    expect([cover(), nativeElements.size]).toEqual(['Connecting…', 2]);
+    await call.press('callgrid-tile-3-menu');
+    await call.press('callgrid-menu-pin');
+    expect([cover(), nativeElements.size]).toEqual([undefined, 2]);
+  });
+
   test('says what a picture waits for, and starts it when asked to', async () => {
     await call.open();
     const bob = await call.joins(2, 'Bob');

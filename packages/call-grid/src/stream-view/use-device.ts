@@ -64,6 +64,8 @@ export function useDevice<State, Action, Step extends { readonly type: string }>
     return () => {
       for (const end of ends) end();
       stop();
+      // Whoever shows what it does hears that it does nothing any more.
+      latest.current.changed?.(latest.current.initial);
     };
   }, [room, devices]);
 

@@ -18,10 +18,12 @@ export interface TileStateResult {
   readonly tryAgain: () => void;
 }
 
+type DeviceState = 'fine' | 'slow' | 'interrupted' | 'failed';
+
 /** What to say over the picture of somebody with this status, by what its device does. */
 export function useTileState(person: ParticipantStatus | undefined): TileStateResult {
   const { clock } = useCallDevices().platform;
-  const [device, setDevice] = useState<'fine' | 'slow' | 'interrupted' | 'failed'>('fine');
+  const [device, setDevice] = useState<DeviceState>('fine');
   const again = useRef(() => {});
   const stopWaiting = useRef(() => {});
   useEffect(() => () => stopWaiting.current(), []);
@@ -31,6 +33,8 @@ export function useTileState(person: ParticipantStatus | undefined): TileStateRe
       again.current = tryAgain;
       stopWaiting.current();
       if (status === 'starting') {
+        // After a failure nobody waits to be told that it connects.
+        setDevice((before) => (before === 'fine' ? before : 'slow'));
         stopWaiting.current = clock.after(PATIENCE, () => setDevice('slow'));
         return;
       }
@@ -43,10 +47,7 @@ export function useTileState(person: ParticipantStatus | undefined): TileStateRe
   return { state: stateOf(person, device), onStatus, tryAgain };
 }
 
-function stateOf(
-  person: ParticipantStatus | undefined,
-  device: 'fine' | 'slow' | 'interrupted' | 'failed',
-): TileState {
+function stateOf(person: ParticipantStatus | undefined, device: DeviceState): TileState {
   // Whoever is away sends nothing: that says more than what the player makes of it.
   if (person === 'reconnecting' || person === 'background') return person;
   if (device === 'failed') return 'failed';

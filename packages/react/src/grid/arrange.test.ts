@@ -39,11 +39,11 @@ describe('arrange', () => {
     ['three, all equal', scene(['camera', ...others(2)]), 'grid'],
     ['a screen, large', scene(['camera', camera(1), screen(1)]), 'speaker'],
     [
-      'a screen that is wanted small, as any other',
+      'a screen that is wanted small, equal to the others',
       scene(['camera', camera(1), screen(1)], { small: [screen(1)] }),
       'grid',
     ],
-    ['the own screen, as any other', scene(['camera', 'screen', camera(1)]), 'grid'],
+    ['the own screen, equal to the others', scene(['camera', 'screen', camera(1)]), 'grid'],
     ['a pin, large', scene(['camera', ...others(3)], { pinned: [camera(2)] }), 'speaker'],
     ['more than a pair, as speaker', scene(['camera', ...others(2)], { layout: 'pair' }), 'speaker'],
     ['what the app fixed', scene(['camera', ...others(5)], { layout: 'speaker' }), 'speaker'],

@@ -1,7 +1,8 @@
 import type { Clock } from '@callgrid/core';
 import { createContext, type ReactElement, type ReactNode, useContext, useEffect, useState } from 'react';
 import { useRoom } from '../room-provider.tsx';
-import { Grid, type GridLimits } from './grid.ts';
+import { Grid } from './grid.ts';
+import type { GridLimits } from './grid-state.ts';
 import type { StageSize } from './stage-size.ts';
 
 const GridContext = createContext<Grid | null>(null);

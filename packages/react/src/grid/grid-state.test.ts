@@ -8,7 +8,7 @@ const seats = (...uids: number[]) => uids.map(camera);
 let state: GridState;
 let wait: number | null;
 beforeEach(() => {
-  state = { ...emptyGrid({ width: 390, height: 640 }, 8), layout: 'grid', pageSize: 4 };
+  state = { ...emptyGrid({ width: 390, height: 640 }, { maxPlayers: 8, pageSize: 4 }), layout: 'grid' };
 });
 
 function act(action: GridAction): void {

@@ -5,6 +5,13 @@ import type { LayoutChoice } from './layouts.ts';
 import type { StageSize } from './stage-size.ts';
 import { isOwnTile, isScreenTile, type TileId } from './tile-id.ts';
 
+export interface GridLimits {
+  /** How many streams of others are played at once; what is beyond has a tile and no picture. */
+  readonly maxPlayers: number;
+  /** How many tiles a page takes at most, the own one included. Default: as many as can be seen. */
+  readonly pageSize?: number | undefined;
+}
+
 /** Everything that decides how a call lies, apart from the room itself. */
 export interface GridState {
   /** The own tiles that there are. */
@@ -37,8 +44,7 @@ export type GridAction =
   | { readonly type: 'full'; readonly id: TileId | null }
   | { readonly type: 'page'; readonly page: number }
   /** Who speaks now; also to be told when the `wait` of the last result is over. */
-  | { readonly type: 'speakers'; readonly ids: readonly StreamId[]; readonly now: number }
-  | { readonly type: 'limits'; readonly maxPlayers: number; readonly pageSize?: number | undefined };
+  | { readonly type: 'speakers'; readonly ids: readonly StreamId[]; readonly now: number };
 
 export interface GridResult {
   /** The same object where nothing changed. */
@@ -47,7 +53,7 @@ export interface GridResult {
   readonly wait: number | null;
 }
 
-export function emptyGrid(size: StageSize, maxPlayers: number): GridState {
+export function emptyGrid(size: StageSize, { maxPlayers, pageSize }: GridLimits): GridState {
   return {
     own: [],
     seats: [],
@@ -60,7 +66,7 @@ export function emptyGrid(size: StageSize, maxPlayers: number): GridState {
     page: 0,
     floor: emptyFloor,
     maxPlayers,
-    pageSize: undefined,
+    pageSize,
   };
 }
 
@@ -106,8 +112,6 @@ function reduce(state: GridState, action: Exclude<GridAction, { type: 'speakers'
       const page = Math.min(Math.max(Math.trunc(action.page), 0), arrangeGrid(state).pages - 1);
       return page === state.page ? state : { ...state, page };
     }
-    case 'limits':
-      return { ...state, maxPlayers: action.maxPlayers, pageSize: action.pageSize };
   }
 }
 

@@ -100,6 +100,15 @@ describe('Grid', () => {
     expect(kindsOf(given).slice(-1)).toEqual([['audio']]);
   });
 
+  it('gives the floor to whoever waited for it when it was stopped and started, as StrictMode does', async () => {
+    others[8]!.setSpeaking(true);
+    await clock.advance(500);
+    stop();
+    stop = grid.start();
+    await clock.advance(500);
+    expect(await subscribed()).toContain(camera(9));
+  });
+
   it('keeps the objects of tiles that did not change', () => {
     const before = grid.store.getState().tiles;
     grid.setFull(camera(3));

@@ -1,14 +1,14 @@
-import {
-  type Clock,
-  type MediaKind,
-  mediaKinds,
-  type Room,
-  type RoomView,
-  type StreamId,
-} from '@callgrid/core';
+import type { Clock, MediaKind, Room, RoomView, StreamId } from '@callgrid/core';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Arrangement, PlacedTile } from './arrange.ts';
-import { arrangeGrid, emptyGrid, type GridAction, type GridState, reduceGrid } from './grid-state.ts';
+import {
+  arrangeGrid,
+  emptyGrid,
+  type GridAction,
+  type GridLimits,
+  type GridState,
+  reduceGrid,
+} from './grid-state.ts';
 import type { LayoutChoice } from './layouts.ts';
 import { ShownStreams } from './shown-streams.ts';
 import { speakingStreams } from './speaking-streams.ts';
@@ -25,13 +25,6 @@ export interface GridView extends Arrangement {
   readonly hushed: readonly StreamId[];
 }
 
-export interface GridLimits {
-  /** How many streams of others are played at once; what is beyond has a tile and no picture. */
-  readonly maxPlayers: number;
-  /** How many tiles a page takes at most, the own one included. Default: as many as can be seen. */
-  readonly pageSize?: number | undefined;
-}
-
 /**
  * The tiles of one call: where they lie, and which streams are played. What is on no page that is seen is
  * unsubscribed, so that nobody downloads what nobody sees.
@@ -45,10 +38,10 @@ export class Grid {
   private speaking: readonly StreamId[] = [];
   private stopWaiting = (): void => {};
 
-  constructor(room: Room, clock: Clock, size: StageSize, { maxPlayers, pageSize }: GridLimits) {
+  constructor(room: Room, clock: Clock, size: StageSize, limits: GridLimits) {
     this.room = room;
     this.clock = clock;
-    this.state = { ...emptyGrid(size, maxPlayers), pageSize };
+    this.state = emptyGrid(size, limits);
     this.store = createStore<GridView>()(() => viewOf(this.state));
     this.shown = new ShownStreams(room, clock);
     this.heed(room.store.getState());
@@ -57,13 +50,12 @@ export class Grid {
   /** Follows the room. Gives the function that stops it; it may be started again. */
   start(): () => void {
     const follow = () => this.heed(this.room.store.getState());
-    const stop = this.room.store.subscribe(follow);
+    const stops = [this.shown.start(), this.room.store.subscribe(follow), () => this.stopWaiting()];
     follow();
-    const stopShown = this.shown.start();
+    // Somebody may have waited for the floor when it was stopped.
+    this.hear();
     return () => {
-      stop();
-      stopShown();
-      this.stopWaiting();
+      for (const stop of stops) stop();
     };
   }
 
@@ -102,19 +94,13 @@ export class Grid {
 
   /** The kinds of a stream that are wanted. */
   kindsOf(id: StreamId): readonly MediaKind[] {
-    return this.state.hushed.includes(id) ? ['video'] : mediaKinds;
-  }
-
-  /** Subscribes once more to a stream that could not be subscribed. */
-  tryAgain(id: StreamId): void {
-    this.shown.tryAgain(id);
+    return this.shown.kindsOf(id);
   }
 
   private heed(view: RoomView): void {
     const own: TileId[] = view.local.role === 'broadcaster' ? ['camera'] : [];
     const streams: StreamId[] = [];
-    for (const { id, uid, source, media } of view.streams) {
-      if (!mediaKinds.some((kind) => media[kind])) continue;
+    for (const { id, uid, source } of view.streams) {
       if (uid !== view.local.uid) streams.push(id);
       else if (source === 'screen') own.push('screen');
     }

@@ -10,7 +10,7 @@ import {
 /** After a refusal, in ms: one that may pass, and another, such as of a stream that is about to go. */
 const AGAIN = { retryable: 3_000, final: 12_000 };
 
-/** Keeps subscribed what is shown, and nothing else. One command a stream is under way at a time. */
+/** Keeps subscribed what is shown, and nothing else; to be shown again whenever the room changed. One command a stream is under way at a time. */
 export class ShownStreams {
   private readonly room: Room;
   private readonly clock: Clock;
@@ -30,18 +30,14 @@ export class ShownStreams {
   /** Gives the function that stops it; it may be started again. */
   start(): () => void {
     this.isRunning = true;
-    const ends = [
-      this.room.store.subscribe(() => this.settle()),
-      // A new seat was given everything, with its sound.
-      this.room.on('reconnected', ({ fresh }) => {
-        if (fresh) this.silent.clear();
-        this.settle();
-      }),
-    ];
-    this.settle();
+    // A new seat was given everything, with its sound.
+    const stop = this.room.on('reconnected', ({ fresh }) => {
+      if (fresh) this.silent.clear();
+      this.settle();
+    });
     return () => {
       this.isRunning = false;
-      for (const end of ends) end();
+      stop();
     };
   }
 
@@ -52,9 +48,9 @@ export class ShownStreams {
     this.settle();
   }
 
-  /** Subscribes at once to a stream that waits after a refusal. */
-  tryAgain(id: StreamId): void {
-    this.free(id);
+  /** The kinds of a stream that are wanted of what is shown. */
+  kindsOf(id: StreamId): readonly MediaKind[] {
+    return this.hushed.includes(id) ? ['video'] : mediaKinds;
   }
 
   private settle(): void {
@@ -84,10 +80,8 @@ export class ShownStreams {
   ): { method: 'subscribe' | 'unsubscribe'; kinds: readonly MediaKind[]; isSilent: boolean } | undefined {
     const isShown = this.shown.includes(id);
     const isSilent = this.hushed.includes(id);
-    if (isShown !== isSubscribed) {
-      const kinds: readonly MediaKind[] = isShown && isSilent ? ['video'] : mediaKinds;
-      return { method: isShown ? 'subscribe' : 'unsubscribe', kinds, isSilent: isShown && isSilent };
-    }
+    if (isShown && !isSubscribed) return { method: 'subscribe', kinds: this.kindsOf(id), isSilent };
+    if (isSubscribed && !isShown) return { method: 'unsubscribe', kinds: mediaKinds, isSilent: false };
     if (!isShown || isSilent === this.silent.has(id)) return undefined;
     return { method: isSilent ? 'unsubscribe' : 'subscribe', kinds: ['audio'], isSilent };
   }

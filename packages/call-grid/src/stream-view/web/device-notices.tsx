@@ -3,6 +3,7 @@ import type { DeviceErrorCode } from '@callgrid/core/web';
 import { useRoom } from '@callgrid/react';
 import type { ReactElement } from 'react';
 import { Notice } from '../../banner/notice.tsx';
+import { useTexts } from '../../locale/use-texts.ts';
 import { Pressable } from '../../pressable/pressable.tsx';
 import { useMedia, useMediaView, useScreen } from './use-media.ts';
 import { useWebTexts } from './web-texts.ts';
@@ -16,6 +17,7 @@ export function DeviceNotices(): ReactElement {
   const unsent = useMediaView((view) => view.unsent.camera ?? view.unsent.screen);
   const screen = useScreen();
   const texts = useWebTexts();
+  const { tryAgain: again } = useTexts();
   const { camera, microphone } = problems;
   const tryAgain = (devices: readonly RefusedDevice[]) => {
     // What was refused was muted: unmuted, it is asked for again.
@@ -29,10 +31,10 @@ export function DeviceNotices(): ReactElement {
           <Pressable
             id={`callgrid-try-${what}`}
             className='callgrid-action'
-            label={texts.tryAgain}
+            label={again}
             onPress={() => tryAgain(devices)}
           >
-            {texts.tryAgain}
+            {again}
           </Pressable>
         )}
         <Pressable

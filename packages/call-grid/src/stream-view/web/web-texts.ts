@@ -16,7 +16,6 @@ export interface WebTexts {
   >;
   readonly screenProblem: string;
   readonly unsent: Readonly<Record<'unreachable' | 'unsupported', string>>;
-  readonly tryAgain: string;
   readonly dismiss: string;
   replaced(sort: 'camera' | 'microphone', by: string): string;
   readonly fallback: string;
@@ -60,7 +59,6 @@ export const webTexts: Readonly<Record<Locale, WebTexts>> = {
       unreachable: 'The others do not see or hear you: this network lets nothing through. Trying again…',
       unsupported: 'The others do not see or hear you: this browser does not send H.264. Trying again…',
     },
-    tryAgain: 'Try again',
     dismiss: 'Go on without',
     replaced: (sort, by) =>
       `${sort === 'camera' ? 'The camera' : 'The microphone'} was unplugged. In use now: ${by}`,
@@ -104,7 +102,6 @@ export const webTexts: Readonly<Record<Locale, WebTexts>> = {
       unreachable: '当前网络无法传输,其他人看不到也听不到你,正在重试…',
       unsupported: '此浏览器无法发送 H.264,其他人看不到也听不到你,正在重试…',
     },
-    tryAgain: '重试',
     dismiss: '暂不使用',
     replaced: (sort, by) => `${sort === 'camera' ? '摄像头' : '麦克风'}已拔出,现在使用:${by}`,
     fallback: '备用线路,延迟约 1 秒',
