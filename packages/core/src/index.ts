@@ -71,7 +71,7 @@ export type { Platform, PlatformCapabilities, Socket, SocketListener } from './p
 export { createWeappPlatform, type WeappApi, type WeappSocketTask } from './platform/weapp-platform.ts';
 export { type BrowserWindow, createWebPlatform } from './platform/web-platform.ts';
 export { type ConnectionState, reduceConnection } from './room/connection-state.ts';
-export { createRoom, type RoomOptions } from './room/create-room.ts';
-export type { JoinOptions, Room, StreamOptions, SubscriptionOptions } from './room/room.ts';
+export { createRoom } from './room/create-room.ts';
+export type { JoinOptions, Room, RoomOptions, StreamOptions, SubscriptionOptions } from './room/room.ts';
 export type { RoomEvent, RoomEvents } from './room/room-events.ts';
 export type { LocalView, RoomView, StreamView } from './room/room-view.ts';

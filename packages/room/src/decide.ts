@@ -7,6 +7,7 @@ import {
   type Uid,
 } from '@callgrid/protocol';
 import type { Command } from './command.ts';
+import { evolve } from './evolve.ts';
 import { findParticipant, findStream } from './room-lookup.ts';
 
 /** What the room says to a command: the facts that follow, none when nothing changes, or a refusal. */
@@ -16,6 +17,32 @@ export type Decision =
 
 /** The rules of a room. Pure: the same room and command always give the same decision. */
 export function decide(room: RoomState, command: Command): Decision {
+  const decision = judge(room, command);
+  return decision.ok ? { ok: true, notifications: silenced(room, decision.notifications) } : decision;
+}
+
+/** With these facts, and that whoever is not heard any more by them does not speak. */
+function silenced(room: RoomState, facts: readonly Notification[]): readonly Notification[] {
+  const speakers = room.participants.filter(({ speaking }) => speaking);
+  if (speakers.length === 0 || facts.length === 0) return facts;
+  const after = facts.reduce(evolve, room);
+  const unheard = speakers.filter(({ uid }) => findParticipant(after, uid)?.speaking && !isHeard(after, uid));
+  return [
+    ...facts,
+    ...unheard.map(
+      ({ uid }): Notification => ({ method: 'speakingChanged', params: { uid, speaking: false } }),
+    ),
+  ];
+}
+
+/** Whether what somebody says reaches the others. */
+function isHeard(room: RoomState, uid: Uid): boolean {
+  const person = findParticipant(room, uid);
+  const sound = findStream(room, uid, 'camera')?.media.audio;
+  return person?.status === 'connected' && !person.muted.audio && sound !== undefined;
+}
+
+function judge(room: RoomState, command: Command): Decision {
   if (command.type === 'join') {
     const { uid } = command.participant;
     if (findParticipant(room, uid)) return refuse('room/alreadyJoined', `${uid} is in the room already.`);
@@ -32,15 +59,12 @@ export function decide(room: RoomState, command: Command): Decision {
 
     case 'setStatus':
       if (self.status === command.status) return accept();
-      return accept({ method: 'statusChanged', params: { uid, status: command.status } }, ...silence());
+      return accept({ method: 'statusChanged', params: { uid, status: command.status } });
 
     case 'setRole': {
       if (self.role === command.role) return accept();
       const withdrawn = command.role === 'audience' ? withdrawAll(room, uid) : [];
-      return accept(...withdrawn, ...silence(), {
-        method: 'roleChanged',
-        params: { uid, role: command.role },
-      });
+      return accept(...withdrawn, { method: 'roleChanged', params: { uid, role: command.role } });
     }
 
     case 'setMode':
@@ -49,9 +73,8 @@ export function decide(room: RoomState, command: Command): Decision {
 
     case 'setSpeaking': {
       const { speaking } = command;
-      // Nobody hears a muted one, or one that is away; who stops says so too late then.
-      const isHeard = self.status === 'connected' && !self.muted.audio && sendsSound();
-      if (speaking === self.speaking || (speaking && !isHeard)) return accept();
+      // Whoever is not heard says so too late.
+      if (speaking === self.speaking || (speaking && !isHeard(room, uid))) return accept();
       return accept({ method: 'speakingChanged', params: { uid, speaking } });
     }
 
@@ -72,11 +95,7 @@ export function decide(room: RoomState, command: Command): Decision {
       const published = findStream(room, uid, command.source)?.media ?? {};
       const kinds = mediaKinds.filter((kind) => command.kinds.includes(kind) && published[kind]);
       if (kinds.length === 0) return accept();
-      const isSound = command.source === 'camera' && kinds.includes('audio');
-      return accept(
-        { method: 'streamUnpublished', params: { uid, source: command.source, kinds } },
-        ...(isSound ? silence() : []),
-      );
+      return accept({ method: 'streamUnpublished', params: { uid, source: command.source, kinds } });
     }
 
     case 'subscribe':
@@ -107,11 +126,7 @@ export function decide(room: RoomState, command: Command): Decision {
       const forgiven: Notification[] = isStalled
         ? [{ method: 'mediaChanged', params: { uid, source: 'camera', kind, media: 'waiting' } }]
         : [];
-      return accept(
-        { method: 'muted', params: { uid, kind } },
-        ...forgiven,
-        ...(kind === 'audio' ? silence() : []),
-      );
+      return accept({ method: 'muted', params: { uid, kind } }, ...forgiven);
     }
 
     case 'reportMedia': {
@@ -122,15 +137,6 @@ export function decide(room: RoomState, command: Command): Decision {
       if (media === 'stalled' && (isMuted(kind, source) || before === 'waiting')) return accept();
       return accept({ method: 'mediaChanged', params: { uid, source, kind, media } });
     }
-  }
-
-  /** Whoever is not heard any more does not speak. */
-  function silence(): Notification[] {
-    return self!.speaking ? [{ method: 'speakingChanged', params: { uid, speaking: false } }] : [];
-  }
-
-  function sendsSound(): boolean {
-    return findStream(room, uid, 'camera')?.media.audio !== undefined;
   }
 
   function isMuted(kind: MediaKind, source: string): boolean {

@@ -9,8 +9,18 @@ import type {
   Uid,
 } from '@callgrid/protocol';
 import type { StoreApi } from 'zustand/vanilla';
+import type { Backend } from '../backend/backend.ts';
+import type { Platform } from '../platform/platform.ts';
 import type { RoomEvent, RoomEvents } from './room-events.ts';
 import type { RoomView } from './room-view.ts';
+
+/** What a room is made of. */
+export interface RoomOptions {
+  /** Who runs the room, such as `gateway('wss://call.example.com')`. */
+  readonly backend: Backend;
+  /** Where this runs, such as `createWebPlatform()`. */
+  readonly platform: Platform;
+}
 
 /** Who joins which room, and as what. */
 export interface JoinOptions {

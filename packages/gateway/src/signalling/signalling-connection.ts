@@ -31,7 +31,8 @@ export interface SignallingConnectionOptions {
   readonly log: Logger;
 }
 
-const UTF8 = new TextEncoder();
+/** A character of UTF-16 takes at most so many bytes in UTF-8. */
+const MOST_BYTES = 3;
 
 /** open (waiting for its join, then seated) → closing → closed: one client's socket. */
 export class SignallingConnection implements SeatLink {
@@ -94,7 +95,8 @@ export class SignallingConnection implements SeatLink {
     // What was still on its way when we closed would be answered by nobody.
     if (this.state !== 'open') return;
     this.heard();
-    const bytes = UTF8.encode(text).length;
+    // Nearly no frame is long enough to be measured.
+    const bytes = text.length * MOST_BYTES > limits.frameBytes ? new TextEncoder().encode(text).length : 0;
     if (bytes > limits.frameBytes) {
       return this.refuse(
         null,

@@ -65,6 +65,13 @@ describe('a file of seats', () => {
     expect(readdirSync(path.dirname(file))).toEqual(['seats.json']);
   });
 
+  it('gives back what a gateway saved that knew of nobody who speaks', async () => {
+    await store.save(rooms);
+    writeFileSync(file, readFileSync(file, 'utf8').replace('"speaking":false,', ''));
+    expect(readFileSync(file, 'utf8')).not.toContain('speaking');
+    expect(await store.load()).toEqual(rooms);
+  });
+
   it('holds no rooms before anything was saved', async () => {
     expect(await store.load()).toEqual([]);
     expect(said).toBe('');

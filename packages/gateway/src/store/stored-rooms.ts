@@ -68,7 +68,8 @@ const participant = v.object({
   role: v.picklist(roles),
   status: v.picklist(['connected', 'reconnecting', 'background']),
   muted: v.object({ audio: v.boolean(), video: v.boolean() }),
-  speaking: v.boolean(),
+  // A file from before there was such a word has none.
+  speaking: v.optional(v.boolean(), false),
   service: v.optional(v.custom<ServiceOptions>((it) => typeof it === 'object' && it !== null)),
 }) satisfies v.GenericSchema<unknown, Participant>;
 const stream = v.object({
