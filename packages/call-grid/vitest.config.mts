@@ -6,5 +6,9 @@ const { alias, define } = taroH5(import.meta.url);
 export default testProject('call-grid', {
   resolve: { alias },
   define,
-  test: { environment: 'jsdom', server: { deps: { inline: [/@tarojs/, /@stencil/, /lodash-es/] } } },
+  test: {
+    environment: 'jsdom',
+    setupFiles: ['test/setup.ts'],
+    server: { deps: { inline: [/@tarojs/, /@stencil/, /lodash-es/] } },
+  },
 });

@@ -1,41 +1,25 @@
 import type { Room } from '@callgrid/core';
-import { act, cleanup } from '@testing-library/react';
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { act } from '@testing-library/react';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { fire, nativeElements, nativeLog } from '../../test/fake-native.tsx';
 import { own, WeappCall } from '../../test/weapp-call.tsx';
 import type { CallGridProps } from '../index.ts';
-
-vi.mock('@tarojs/components', async (original) => {
-  const { fakeNative } = await import('../../test/fake-native.tsx');
-  const real = await original<typeof import('@tarojs/components')>();
-  return { ...real, LivePusher: fakeNative('live-pusher'), LivePlayer: fakeNative('live-player') };
-});
-vi.mock('@tarojs/taro', async (original) => {
-  const { fakeContext } = await import('../../test/fake-native.tsx');
-  const real = await original<typeof import('@tarojs/taro')>();
-  return {
-    ...real,
-    createLivePusherContext: () => fakeContext('callgrid-pusher'),
-    createLivePlayerContext: fakeContext,
-  };
-});
 
 let call: WeappCall;
 beforeEach(() => {
   call = new WeappCall();
 });
-afterEach(cleanup);
 
 describe('a device that gave up', () => {
   test('is started again once signalling is back, and once only', async () => {
     await call.open();
     fire('callgrid-pusher', 'onStateChange', { code: 1002 });
-    act(() => call.gateway.cut('den', own));
+    call.cut();
     fire('callgrid-pusher', 'onStateChange', { code: 1102 });
     fire('callgrid-pusher', 'onStateChange', { code: -1307 });
     await act(() => call.platform.clock.advance(10_000));
     expect(nativeLog).toEqual(['pusher mounted']);
-    act(() => call.gateway.restore('den', own));
+    call.restore();
     await act(() => call.platform.clock.advance(10_000));
     expect(nativeLog).toEqual(['pusher mounted', 'pusher started']);
   });

@@ -1,31 +1,15 @@
 import type { Room } from '@callgrid/core';
-import { act, cleanup, render } from '@testing-library/react';
+import { act, render } from '@testing-library/react';
 import { Profiler, StrictMode } from 'react';
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { nativeElements, nativeLog } from '../../test/fake-native.tsx';
 import { own, WeappCall } from '../../test/weapp-call.tsx';
 import { CallGrid, type RemoteStreamViewProps, type StreamViews, StreamViewsContext } from '../index.ts';
-
-vi.mock('@tarojs/components', async (original) => {
-  const { fakeNative } = await import('../../test/fake-native.tsx');
-  const real = await original<typeof import('@tarojs/components')>();
-  return { ...real, LivePusher: fakeNative('live-pusher'), LivePlayer: fakeNative('live-player') };
-});
-vi.mock('@tarojs/taro', async (original) => {
-  const { fakeContext } = await import('../../test/fake-native.tsx');
-  const real = await original<typeof import('@tarojs/taro')>();
-  return {
-    ...real,
-    createLivePusherContext: () => fakeContext('callgrid-pusher'),
-    createLivePlayerContext: fakeContext,
-  };
-});
 
 let call: WeappCall;
 beforeEach(() => {
   call = new WeappCall();
 });
-afterEach(cleanup);
 
 const renders: string[] = [];
 function CountedView({ uid }: RemoteStreamViewProps) {
@@ -155,9 +139,9 @@ describe('CallGrid', () => {
 
   test('says that it reconnects', async () => {
     await call.open();
-    act(() => call.gateway.cut('den', own));
+    call.cut();
     expect(document.querySelector('[role=alert]')?.textContent).toBe('Connection lost. Trying again (1)…');
-    act(() => call.gateway.restore('den', own));
+    call.restore();
     expect(document.querySelector('[role=alert]')).toBeNull();
   });
 });

@@ -1,29 +1,12 @@
-import { toUid } from '@callgrid/core';
-import { act, cleanup, fireEvent } from '@testing-library/react';
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { act, fireEvent } from '@testing-library/react';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { fire, nativeElements, nativeLog } from '../../test/fake-native.tsx';
 import { WeappCall } from '../../test/weapp-call.tsx';
-
-vi.mock('@tarojs/components', async (original) => {
-  const { fakeNative } = await import('../../test/fake-native.tsx');
-  const real = await original<typeof import('@tarojs/components')>();
-  return { ...real, LivePusher: fakeNative('live-pusher'), LivePlayer: fakeNative('live-player') };
-});
-vi.mock('@tarojs/taro', async (original) => {
-  const { fakeContext } = await import('../../test/fake-native.tsx');
-  const real = await original<typeof import('@tarojs/taro')>();
-  return {
-    ...real,
-    createLivePusherContext: () => fakeContext('callgrid-pusher'),
-    createLivePlayerContext: fakeContext,
-  };
-});
 
 let call: WeappCall;
 beforeEach(() => {
   call = new WeappCall();
 });
-afterEach(cleanup);
 
 describe('a stage', () => {
   test('turns pages by its buttons and by a finger, and says how many are elsewhere', async () => {
@@ -114,11 +97,11 @@ describe('a stage', () => {
     await code(2103);
     expect(cover()).toBe('Reconnecting…');
     await code(2003);
-    act(() => call.gateway.cut('den', toUid(1)));
+    call.cut();
     await code(-2301);
     expect(cover()).toBe('The picture does not come.');
     expect(call.tile(2).querySelector('.callgrid-cover button')?.textContent).toBe('Try again');
-    act(() => call.gateway.restore('den', toUid(1)));
+    call.restore();
     await act(() => bob.leave());
   });
 });

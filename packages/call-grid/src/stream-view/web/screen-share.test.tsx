@@ -1,16 +1,11 @@
-import { act, cleanup } from '@testing-library/react';
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { act } from '@testing-library/react';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { alerts, WebCall } from '../../../test/web-call.tsx';
 
 let call: WebCall;
 
 beforeEach(() => {
   call = new WebCall();
-  vi.spyOn(HTMLMediaElement.prototype, 'play').mockImplementation(async () => {});
-});
-afterEach(() => {
-  cleanup();
-  vi.restoreAllMocks();
 });
 
 describe('a screen', () => {
@@ -103,7 +98,7 @@ describe('a screen', () => {
 
   test('of somebody else is first and large beside the camera, until the user chooses', async () => {
     await call.open();
-    const room = await call.joins({ screen: true });
+    const room = await call.bobJoins({ screen: true });
     expect(slotOf('callgrid-tile-2-screen')).toMatchObject({ left: '0%', top: '0%' });
     const large = slotOf('callgrid-tile-2-screen').width;
     expect(large).toBe('76%');
@@ -120,7 +115,7 @@ describe('a screen', () => {
 
   test('of somebody who is muted shows as it is', async () => {
     await call.open();
-    const room = await call.joins({ screen: true });
+    const room = await call.bobJoins({ screen: true });
     await act(() => room.mute('video'));
     expect(document.getElementById('callgrid-tile-2')?.className).toContain('is-camera-off');
     expect(document.getElementById('callgrid-tile-2-screen')?.className).toBe('callgrid-tile is-screen');

@@ -1,16 +1,11 @@
-import { act, cleanup, fireEvent } from '@testing-library/react';
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { act, fireEvent } from '@testing-library/react';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { alerts, WebCall } from '../../../test/web-call.tsx';
 
 let call: WebCall;
 
 beforeEach(() => {
   call = new WebCall();
-  vi.spyOn(HTMLMediaElement.prototype, 'play').mockImplementation(async () => {});
-});
-afterEach(() => {
-  cleanup();
-  vi.restoreAllMocks();
 });
 
 describe('a browser’s devices', () => {

@@ -1,5 +1,5 @@
-import { act, cleanup } from '@testing-library/react';
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { act } from '@testing-library/react';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { WebCall } from '../../../test/web-call.tsx';
 
 const flv = vi.hoisted(() => ({ played: [] as string[], end: () => {}, works: true }));
@@ -27,11 +27,6 @@ beforeEach(() => {
   call = new WebCall();
   flv.played.length = 0;
   flv.works = true;
-  vi.spyOn(HTMLMediaElement.prototype, 'play').mockImplementation(async () => {});
-});
-afterEach(() => {
-  cleanup();
-  vi.restoreAllMocks();
 });
 
 describe('what a browser plays', () => {
@@ -40,7 +35,7 @@ describe('what a browser plays', () => {
 
   test('comes by WHEP, and again when it is lost', async () => {
     await call.open({ role: 'audience' });
-    await call.joins();
+    await call.bobJoins();
     expect(call.sent('POST')).toEqual(['memory:2/camera?for=1']);
     expect(video().srcObject).toBeTruthy();
     call.fake.peers[0]?.become('failed');
@@ -53,7 +48,7 @@ describe('what a browser plays', () => {
     const onReport = vi.fn();
     call.fake.connects = false;
     await call.open({ role: 'audience', onReport });
-    await call.joins();
+    await call.bobJoins();
     await act(() => call.platform.clock.advance(8_000));
     await vi.waitFor(() => expect(flv.played).toEqual(['memory:2/camera?for=1&by=ws-flv']));
     await call.settle();
@@ -76,7 +71,7 @@ describe('what a browser plays', () => {
   ])('that came by WS-FLV and %s after the gateway was away', async (_, later, posts) => {
     call.fake.connects = false;
     await call.open({ role: 'audience' });
-    await call.joins();
+    await call.bobJoins();
     await act(() => call.platform.clock.advance(8_000));
     await vi.waitFor(() => expect(flv.played).toHaveLength(1));
     call.cut();
@@ -91,7 +86,7 @@ describe('what a browser plays', () => {
     flv.works = false;
     call.fake.connects = false;
     await call.open({ role: 'audience' });
-    await call.joins();
+    await call.bobJoins();
     await act(() => call.platform.clock.advance(8_000));
     await vi.waitFor(() => expect(call.sent('POST')).toHaveLength(2));
     await call.settle();
@@ -101,7 +96,7 @@ describe('what a browser plays', () => {
   test('comes by WS-FLV when a gateway that is reachable fails again and again', async () => {
     call.fake.answer = () => ({ status: 503 });
     await call.open({ role: 'audience' });
-    await call.joins();
+    await call.bobJoins();
     await act(() => call.platform.clock.advance(10_000));
     await vi.waitFor(() => expect(flv.played).toHaveLength(1));
     expect(call.sent('POST')).toHaveLength(3);
@@ -113,7 +108,7 @@ describe('what a browser plays', () => {
       if (!this.muted) throw Object.assign(new Error('tap'), { name: 'NotAllowedError' });
     });
     await call.open({ role: 'audience' });
-    await call.joins();
+    await call.bobJoins();
     expect(video().muted).toBe(true);
     play.mockImplementation(async () => {});
     await call.press('callgrid-unsilence');

@@ -1,17 +1,12 @@
-import { act, cleanup, fireEvent, render } from '@testing-library/react';
+import { act, fireEvent, render } from '@testing-library/react';
 import { StrictMode } from 'react';
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { alerts, WebCall } from '../../../test/web-call.tsx';
 
 let call: WebCall;
 
 beforeEach(() => {
   call = new WebCall();
-  vi.spyOn(HTMLMediaElement.prototype, 'play').mockImplementation(async () => {});
-});
-afterEach(() => {
-  cleanup();
-  vi.restoreAllMocks();
 });
 
 describe('a browser in a call', () => {
@@ -54,7 +49,7 @@ describe('a browser in a call', () => {
 
   test('asks an audience for no device, and plays', async () => {
     await call.open({ role: 'audience' });
-    await call.joins();
+    await call.bobJoins();
     expect(call.fake.devices.asked).toEqual([]);
     expect(call.sent('POST')).toEqual(['memory:2/camera?for=1']);
     expect(document.getElementById('callgrid-devices')).toBeNull();
@@ -148,7 +143,7 @@ describe('a browser in a call', () => {
   test('stops, takes leave of its session, and then leaves', async () => {
     const onLeft = vi.fn();
     await call.open({ onLeft });
-    await call.joins();
+    await call.bobJoins();
     let heard = () => {};
     const { fetch } = call.fake.browser;
     Object.assign(call.fake.browser, {
