@@ -104,6 +104,25 @@ describe('a call', () => {
     expect([pusher?.dataset.uid, player?.dataset.uid]).toEqual(['1', '2']);
   });
 
+  test('shows the others who speaks, and nobody who is muted', async () => {
+    room++;
+    const media = scripted();
+    const speaker = await joins(2, media);
+    const first = await joins(1);
+    const speaks = () => classes(first, '#callgrid-tile-2').includes('is-speaking');
+    await first.until(() => first.count('live-player') === 1);
+    const { nid } = speaker.natives()[0]!;
+    // A pusher tells it some times a second.
+    const voice = setInterval(() => media.hear(nid, 40), 60);
+    try {
+      await first.until(speaks);
+      speaker.tap('#callgrid-microphone');
+      await first.until(() => !speaks());
+    } finally {
+      clearInterval(voice);
+    }
+  });
+
   test('keeps the players of the others in place when somebody leaves and comes', async () => {
     const [first, second] = (await call(4)) as [Phone, Phone];
     const before = first.natives().map(({ nid }) => nid);

@@ -1,51 +1,30 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { CHROMIUM_FLAGS, castParts, chromiumPath, freePort, serveWeb, type WebServer } from '@callgrid/start';
+import { castParts } from '@callgrid/start';
 import { until } from '@callgrid/test-kit';
-import { type BrowserContext, chromium, type Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Caller, type PhoneCall, pusherOf, ROOM, root, startPhoneCall, tiles } from './phone-call.ts';
+import { type Caller, type PhoneCall, pusherOf, ROOM, startPhoneCall, tiles } from './phone-call.ts';
+import { openServedPage, pictures, type ServedPage } from './served-page.ts';
 
 const COLOUR_TOLERANCE = 40;
-const pictures = join(root, '.callgrid', 'screenshots');
 
 describe('a browser in a call of three phones', () => {
   let call: PhoneCall;
-  let web: WebServer;
-  let origin: string;
-  let profile: string;
-  let browser: BrowserContext;
+  let served: ServedPage;
   let page: Page;
-  const problems: string[] = [];
 
   beforeAll(async () => {
-    const port = await freePort(18_701);
-    origin = `http://127.0.0.1:${port}`;
-    web = await serveWeb(port, join(root, 'apps/demo/dist/h5'), join(root, 'apps/playground/dist'));
     call = await startPhoneCall({ phones: 3 });
-    profile = mkdtempSync(join(tmpdir(), 'callgrid-chromium-'));
-    mkdirSync(pictures, { recursive: true });
-    browser = await chromium.launchPersistentContext(profile, {
-      executablePath: chromiumPath(),
-      args: [...CHROMIUM_FLAGS],
-      viewport: { width: 390, height: 844 },
-    });
-    page = browser.pages()[0] ?? (await browser.newPage());
-    page.on('pageerror', (error) => problems.push(error.message));
-    page.on('console', (message) => {
-      if (message.type() === 'error') problems.push(message.text());
-    });
+    served = await openServedPage({ width: 390, height: 844 });
+    ({ page } = served);
   });
   afterAll(async () => {
-    await browser?.close();
-    if (profile) rmSync(profile, { recursive: true, force: true });
+    await served?.close();
     await call?.stop();
-    await web?.stop();
   });
 
   it('joins by the join page and sees the colour of every phone', async () => {
-    await page.goto(`${origin}/`);
+    await page.goto(`${served.origin}/`);
     for (const [id, value] of [
       ['gateway', call.gateway.url],
       ['room', ROOM],
@@ -65,7 +44,7 @@ describe('a browser in a call of three phones', () => {
   it('joins by the address of the room page', async () => {
     const query = `room=${ROOM}&name=Browser&gateway=${encodeURIComponent(call.gateway.url)}`;
     await page.goto('about:blank');
-    await page.goto(`${origin}/#/pages/room/index?${query}`);
+    await page.goto(`${served.origin}/#/pages/room/index?${query}`);
     await seesEverybody();
     await screenshots('call');
   });
@@ -87,7 +66,7 @@ describe('a browser in a call of three phones', () => {
     pusherOf(ann).kill();
     await until('ann pushes again', () => pusherOf(ann).state.codes.slice(before).at(-1)?.code === 1002);
     await seesEverybody();
-    expect(problems).toEqual([]);
+    expect(served.problems).toEqual([]);
   });
 
   const tileCount = () => page.locator('.callgrid-tile').count();
@@ -110,7 +89,7 @@ describe('a browser in a call of three phones', () => {
         },
         20_000,
       ).catch((error: Error) => {
-        throw new Error(`${error.message}; last ${JSON.stringify(last)}; ${problems.join(', ')}`);
+        throw new Error(`${error.message}; last ${JSON.stringify(last)}; ${served.problems.join(', ')}`);
       });
     }
   }

@@ -1,50 +1,24 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { CHROMIUM_FLAGS, chromiumPath, freePort, serveWeb, type WebServer } from '@callgrid/start';
 import { until } from '@callgrid/test-kit';
-import { type BrowserContext, chromium, type Locator, type Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { root } from './phone-call.ts';
-
-const pictures = join(root, '.callgrid', 'screenshots');
+import { openServedPage, pictures, type ServedPage } from './served-page.ts';
 
 describe('the compiled mini program in a story', () => {
-  let web: WebServer;
-  let origin: string;
-  let profile: string;
-  let browser: BrowserContext;
+  let served: ServedPage;
   let page: Page;
-  const problems: string[] = [];
 
   beforeAll(async () => {
-    const port = await freePort(18_721);
-    origin = `http://127.0.0.1:${port}`;
-    web = await serveWeb(port, join(root, 'apps/demo/dist/h5'), join(root, 'apps/playground/dist'));
-    profile = mkdtempSync(join(tmpdir(), 'callgrid-chromium-'));
-    mkdirSync(pictures, { recursive: true });
-    browser = await chromium.launchPersistentContext(profile, {
-      executablePath: chromiumPath(),
-      args: [...CHROMIUM_FLAGS],
-      viewport: { width: 900, height: 1_060 },
-    });
-    page = browser.pages()[0] ?? (await browser.newPage());
-    page.on('pageerror', (error) => problems.push(error.message));
-    page.on('console', (message) => {
-      if (message.type() === 'error') problems.push(`${message.text()} ${message.location().url}`);
-    });
+    served = await openServedPage({ width: 900, height: 1_060 });
+    ({ page } = served);
   });
-  afterAll(async () => {
-    await browser?.close();
-    if (profile) rmSync(profile, { recursive: true, force: true });
-    await web?.stop();
-  });
+  afterAll(() => served?.close());
   beforeEach(() => {
-    problems.length = 0;
+    served.problems.length = 0;
   });
 
   const open = (story: string) =>
-    page.goto(`${origin}/playground/iframe.html?id=mini-program--${story}&viewMode=story`);
+    page.goto(`${served.origin}/playground/iframe.html?id=mini-program--${story}&viewMode=story`);
   const phoneOf = (owner: string) => page.getByRole('figure', { name: `${owner}'s phone` });
   const screenOf = (owner: string) => phoneOf(owner).frameLocator('iframe[title]');
   const joins = (owner: string) => screenOf(owner).locator('#join').click();
@@ -126,6 +100,6 @@ describe('the compiled mini program in a story', () => {
 
   async function nothingWentWrong(phones: number): Promise<void> {
     expect(await page.locator('[data-errors="0"][data-violations="0"]').count()).toBe(phones);
-    expect(problems).toEqual([]);
+    expect(served.problems).toEqual([]);
   }
 });

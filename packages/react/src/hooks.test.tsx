@@ -1,22 +1,34 @@
 // @vitest-environment jsdom
 import { createRoom, type Room, streamId, toUid } from '@callgrid/core';
-import { createFakePlatform, createInMemoryGateway, type InMemoryGateway } from '@callgrid/core/testing';
+import {
+  createFakePlatform,
+  createInMemoryGateway,
+  type InMemoryGateway,
+  VirtualClock,
+} from '@callgrid/core/testing';
 import { act, cleanup, render, renderHook } from '@testing-library/react';
 import { type ReactNode, StrictMode } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import {
+  QualityProvider,
   RoomProvider,
+  useActiveSpeakers,
   useConnectionState,
   useJoin,
   useLocal,
+  useLocalMedia,
   useLocalStream,
   useMuted,
+  useNetworkQuality,
   useParticipant,
+  useQualityLog,
   useRemoteStreamIds,
   useRemoteStreams,
   useRoom,
+  useRoomEvent,
   useStream,
+  useStreamQuality,
 } from './index.ts';
 
 const ann = toUid(1);
@@ -89,6 +101,59 @@ describe('the hooks', () => {
     expect(result.current).toEqual({ status: 'joined', self: '1' });
     act(() => gateway.cut('den', ann));
     expect(result.current).toMatchObject({ status: 'reconnecting', attempt: 1 });
+  });
+
+  test('switch the own microphone at once, and say until when the gateway has not heard of it', async () => {
+    await act(() => room.join({ channelName: 'den', uid: ann, publish: ['audio', 'video'] }));
+    const { result } = watch(() => useLocalMedia());
+    act(() => result.current.toggle('audio'));
+    expect(result.current).toMatchObject({ muted: { audio: true }, pending: { audio: true, video: false } });
+    await act(async () => {});
+    expect(result.current).toMatchObject({ muted: { audio: true }, pending: { audio: false } });
+    act(() => result.current.toggle('audio'));
+    await act(async () => {});
+    expect(gateway.room('den')?.participants[0]?.muted.audio).toBe(false);
+  });
+
+  test('tell who speaks, and render for nothing else', async () => {
+    await act(() => room.join({ channelName: 'den', uid: ann }));
+    const other = await joins('2', 'Bob');
+    const watched = watch(() => useActiveSpeakers());
+    await act(async () => other.setSpeaking(true));
+    expect([watched.result.current, watched.renders()]).toEqual([['2'], 2]);
+    await act(() => other.mute('video'));
+    expect(watched.renders()).toBe(2);
+    await act(() => other.mute('audio'));
+    expect(watched.result.current).toEqual([]);
+  });
+
+  test('hear an event for as long as they are mounted, with the listener of now', async () => {
+    await act(() => room.join({ channelName: 'den', uid: ann }));
+    const heard: string[] = [];
+    const { rerender, unmount } = renderHook(
+      ({ as }) =>
+        useRoomEvent('participantJoined', ({ participant }) => heard.push(`${as} ${participant.uid}`)),
+      { wrapper: provider, initialProps: { as: 'first' } },
+    );
+    await joins('2', 'Bob');
+    rerender({ as: 'second' });
+    await joins('3', 'Cid');
+    unmount();
+    await joins('4', 'Dora');
+    expect(heard).toEqual(['first 2', 'second 3']);
+  });
+
+  test('tell how well a stream gets through, and what else its device says', async () => {
+    const clock = new VirtualClock();
+    const id = streamId(bob, 'camera');
+    const { result } = renderHook(
+      () => ({ log: useQualityLog(), level: useNetworkQuality(id), quality: useStreamQuality(id) }),
+      { wrapper: ({ children }) => <QualityProvider clock={clock}>{children}</QualityProvider> },
+    );
+    expect([result.current.level, result.current.quality]).toEqual([0, undefined]);
+    result.current.log.note({ id, direction: 'pull', network: { netQualityLevel: 4, videoFps: 9 } });
+    await act(() => clock.advance(1_000));
+    expect([result.current.level, result.current.quality?.now.videoFps]).toEqual([4, 9]);
   });
 
   test('tell own and other streams apart', async () => {
