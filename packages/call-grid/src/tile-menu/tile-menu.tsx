@@ -31,33 +31,34 @@ function OpenMenu({ id, onClose }: { readonly id: TileId; readonly onClose: () =
   return (
     <View className='callgrid-menu-shade' onClick={onClose}>
       <View className='callgrid-menu'>
-        <Pressable
-          id='callgrid-menu-pin'
-          className='callgrid-menu-item'
-          label={isPinned ? texts.unpin : texts.pin}
-          onPress={choose(() => pin(id, !isPinned))}
-        >
-          {isPinned ? texts.unpin : texts.pin}
-        </Pressable>
-        <Pressable
-          id='callgrid-menu-full'
-          className='callgrid-menu-item'
-          label={isFull ? texts.notFull : texts.full}
+        <Item id='pin' text={isPinned ? texts.unpin : texts.pin} onPress={choose(() => pin(id, !isPinned))} />
+        <Item
+          id='full'
+          text={isFull ? texts.notFull : texts.full}
           onPress={choose(() => setFull(isFull ? null : id))}
-        >
-          {isFull ? texts.notFull : texts.full}
-        </Pressable>
+        />
         {isHeard && (
-          <Pressable
-            id='callgrid-menu-hush'
-            className='callgrid-menu-item'
-            label={isHushed ? texts.hear : texts.hush}
+          <Item
+            id='hush'
+            text={isHushed ? texts.hear : texts.hush}
             onPress={choose(() => hush(id, !isHushed))}
-          >
-            {isHushed ? texts.hear : texts.hush}
-          </Pressable>
+          />
         )}
       </View>
     </View>
+  );
+}
+
+interface ItemProps {
+  readonly id: string;
+  readonly text: string;
+  readonly onPress: () => void;
+}
+
+function Item({ id, text, onPress }: ItemProps): ReactElement {
+  return (
+    <Pressable id={`callgrid-menu-${id}`} className='callgrid-menu-item' label={text} onPress={onPress}>
+      {text}
+    </Pressable>
   );
 }

@@ -11,7 +11,7 @@ export interface Scene {
   readonly layout: LayoutChoice;
   /** On every page; the last one is large where something is and no screen wants to be. */
   readonly pinned: readonly TileId[];
-  /** Screens that would be large by themselves, and are not wanted so. */
+  /** Screens that would be large by themselves, and that the user wants small. */
   readonly small: readonly TileId[];
   /** Lies over all others. */
   readonly full: TileId | null;
@@ -19,9 +19,9 @@ export interface Scene {
   readonly page: number;
   /** Who has the floor. */
   readonly spotlight: TileId | null;
-  /** How many streams of others are played at once. */
+  /** How many streams of others are played at once; what is beyond has a tile and no picture. */
   readonly maxPlayers: number;
-  /** How many tiles a page takes at most; undefined: as many as can be seen. */
+  /** How many tiles a page takes at most, the own one included; undefined: as many as can be seen. */
   readonly pageSize?: number | undefined;
 }
 

@@ -1,35 +1,22 @@
 import type { StreamId } from '@callgrid/core';
-import { type Arrangement, arrange } from './arrange.ts';
+import { type Arrangement, arrange, type Scene } from './arrange.ts';
 import { emptyFloor, type Floor, giveFloor, heardAt, noteSpeakers } from './floor.ts';
 import type { LayoutChoice } from './layouts.ts';
 import type { StageSize } from './stage-size.ts';
 import { isOwnTile, isScreenTile, type TileId } from './tile-id.ts';
 
-export interface GridLimits {
-  /** How many streams of others are played at once; what is beyond has a tile and no picture. */
-  readonly maxPlayers: number;
-  /** How many tiles a page takes at most, the own one included. Default: as many as can be seen. */
-  readonly pageSize?: number | undefined;
-}
+/** How many streams are played at once, and how many tiles a page takes. */
+export type GridLimits = Pick<Scene, 'maxPlayers' | 'pageSize'>;
 
 /** Everything that decides how a call lies, apart from the room itself. */
-export interface GridState {
+export interface GridState extends Omit<Scene, 'tiles' | 'spotlight'> {
   /** The own tiles that there are. */
   readonly own: readonly TileId[];
   /** The streams of others in the order in which they are shown: of arrival, but for speakers who were brought in. */
   readonly seats: readonly StreamId[];
-  readonly size: StageSize;
-  readonly layout: LayoutChoice;
-  readonly pinned: readonly TileId[];
-  /** Screens that would be large by themselves, and that the user wants small. */
-  readonly small: readonly TileId[];
-  readonly full: TileId | null;
   /** Those of others that are seen and not heard. */
   readonly hushed: readonly StreamId[];
-  readonly page: number;
   readonly floor: Floor;
-  readonly maxPlayers: number;
-  readonly pageSize: number | undefined;
 }
 
 export type GridAction =

@@ -2,22 +2,15 @@ import type { StreamId } from '@callgrid/core';
 import { useMemo } from 'react';
 import { useStore } from 'zustand';
 import { useShallow } from 'zustand/react/shallow';
-import type { PlacedTile } from './arrange.ts';
 import type { GridView } from './grid.ts';
 import { useGrid } from './grid-provider.tsx';
-import type { LayoutChoice, LayoutName } from './layouts.ts';
+import type { LayoutChoice } from './layouts.ts';
 import type { TileId } from './tile-id.ts';
 
+type Seen = Pick<GridView, 'layout' | 'choice' | 'tiles' | 'pinned' | 'full' | 'hushed'>;
+
 /** How the tiles lie, and what lays them otherwise. */
-export interface GridLayout {
-  /** What the tiles lie in now. */
-  readonly layout: LayoutName;
-  /** What was asked for. */
-  readonly choice: LayoutChoice;
-  readonly tiles: readonly PlacedTile[];
-  readonly pinned: readonly TileId[];
-  readonly full: TileId | null;
-  readonly hushed: readonly StreamId[];
+export interface GridLayout extends Seen {
   setLayout(layout: LayoutChoice): void;
   pin(id: TileId, isPinned: boolean): void;
   setFull(id: TileId | null): void;
@@ -30,14 +23,16 @@ export function useGridLayout(): GridLayout {
   const grid = useGrid();
   const seen = useStore(
     grid.store,
-    useShallow(({ layout, choice, tiles, pinned, full, hushed }: GridView) => ({
-      layout,
-      choice,
-      tiles,
-      pinned,
-      full,
-      hushed,
-    })),
+    useShallow(
+      ({ layout, choice, tiles, pinned, full, hushed }: GridView): Seen => ({
+        layout,
+        choice,
+        tiles,
+        pinned,
+        full,
+        hushed,
+      }),
+    ),
   );
   return useMemo(
     () => ({
