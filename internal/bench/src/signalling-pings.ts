@@ -2,10 +2,10 @@ import { WebSocket } from 'ws';
 import { ROOM } from './bench-gateway.ts';
 
 /** Few enough that they are not what is measured. */
-const PER_SOCKET = 10;
+const PER_SOCKET = 5;
 const SOCKETS = 2;
 
-/** Requests to the gateway, twenty a second, and how long each answer took, in milliseconds. */
+/** Requests to the gateway, ten a second, and how long each answer took, in milliseconds. */
 export interface SignallingPings {
   /** Those since it was asked last. */
   take(): number[];

@@ -12,7 +12,7 @@ export interface WebRtcOptions {
   readonly bindAddress?: string;
   /** The address that peers reach this machine by, where it stands behind a one-to-one NAT. */
   readonly publicIp?: string;
-  /** Where to look for the one UDP port that serves every peer. Default: whichever is free. */
+  /** Where to look for the UDP ports that serve all peers: one to four, each for many. Default: whichever are free. */
   readonly ports?: { readonly first: number; readonly last: number };
   /** What this side itself uses; peers get theirs from the caller. */
   readonly iceServers?: readonly IceServer[];

@@ -1,4 +1,4 @@
-import { randomInt } from 'node:crypto';
+import { randomBytes, randomInt } from 'node:crypto';
 import datachannel, { type PeerConnection, type Track } from 'node-datachannel';
 import { Depacketiser } from '../src/h264/depacketiser.ts';
 import { packetise } from '../src/h264/packetiser.ts';
@@ -13,7 +13,9 @@ import { makeNal, PPS, SPS } from './make-nal.ts';
 const PAYLOAD_TYPES = { audio: 111, video: 109 } as const;
 const CLOCK_RATES = { audio: 48_000, video: 90_000 } as const;
 const FRAME_MS = 40;
+/** One frame of CELT, as browsers send it unless the answer asks for longer packets. */
 const SOUND_MS = 20;
+const SOUND_BYTES = 40;
 
 /** A WebRTC peer in Node that offers, as a browser does by WHIP or WHEP, with media that is made up. */
 export class RtcClient {
@@ -31,6 +33,7 @@ export class RtcClient {
   private readonly senders = new Map<MediaKind, TrackSender>();
   private readonly timers: NodeJS.Timeout[] = [];
   private keyWanted = true;
+  private soundMs = SOUND_MS;
 
   constructor(readonly direction: 'push' | 'pull') {
     this.connection = new datachannel.PeerConnection('client', {
@@ -52,6 +55,7 @@ export class RtcClient {
   }
 
   accept(answer: string): void {
+    this.soundMs = Number(/^a=ptime:(\d+)/m.exec(answer)?.[1] ?? SOUND_MS);
     this.connection.setRemoteDescription(answer, 'answer');
   }
 
@@ -70,18 +74,13 @@ export class RtcClient {
         ms += frameMs;
       }, frameMs),
     );
+    const { soundMs } = this;
     let sound = 0;
     this.timers.push(
       setInterval(() => {
-        // CELT, 20 ms, stereo; any bytes decode to something.
-        this.put(
-          'audio',
-          Buffer.from([0xfc, ...Array.from({ length: 40 }, () => randomInt(256))]),
-          sound * 48,
-          false,
-        );
-        sound += SOUND_MS;
-      }, SOUND_MS),
+        this.put('audio', soundPacket(soundMs / SOUND_MS), sound * 48, false);
+        sound += soundMs;
+      }, soundMs),
     );
   }
 
@@ -172,4 +171,9 @@ export class RtcClient {
 export async function connect(client: RtcClient, answer: (offer: string) => Promise<string>): Promise<void> {
   client.accept(await answer(await client.offer));
   await client.connected;
+}
+
+/** One or two frames of CELT, 20 ms each, stereo, of one size (RFC 6716 §3.2); any bytes decode to something. */
+function soundPacket(frames: number): Buffer {
+  return Buffer.concat([Buffer.of(frames === 1 ? 0xfc : 0xfd), randomBytes(frames * SOUND_BYTES)]);
 }

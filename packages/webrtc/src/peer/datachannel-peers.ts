@@ -2,8 +2,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import datachannel, { type PeerConnection, type RtcConfig, type Track } from 'node-datachannel';
 import type { MediaKind } from '../media.ts';
 import type { Offer, OfferedTrack } from '../sdp/offer.ts';
+import { withPacketTime } from '../sdp/with-packet-time.ts';
 import { type IceServer, NegotiationError, type WebRtcOptions } from '../webrtc-server.ts';
-import { freeUdpPort, type PortSearch } from './free-udp-port.ts';
+import { freeUdpPorts, type PortSearch } from './free-udp-ports.ts';
 import type { Peer, PeerFactory, PeerListener, Ssrcs } from './peer.ts';
 import { withPublicAddress } from './public-address.ts';
 
@@ -12,20 +13,35 @@ const GATHER_MS = 2_000;
 const GATHER_LOOK_MS = 2;
 /** What browsers put into one packet at most. */
 const MTU = 1_280;
+/**
+ * Of sound in a packet of a push, where the browser heeds it as Chromium does. Packets are what each viewer costs, and of 20 ms,
+ * which browsers send unasked, there are as many as of the picture: a fifth is saved for 20 ms.
+ */
+const SOUND_MS = 40;
 /** What the transport still does after `close`. */
 const LINGER_MS = 500;
 
+/** Whoever has a socket is looked at for each packet that comes to it. */
+const SOCKETS = 4;
+
+/** A UDP port of many peers. */
+interface Socket {
+  readonly port: number;
+  /** Has no peer, and keeps the port. */
+  readonly anchor: PeerConnection;
+  peers: number;
+}
+
 /**
- * Peers on libdatachannel, without its media handlers: RTP and RTCP are ours. All of them share one UDP port: a socket
- * each would be looked at for every packet of any, and libdatachannel ends the process where it finds no port for one.
+ * Peers on libdatachannel, without its media handlers: RTP and RTCP are ours. They share a few UDP ports: a socket each would
+ * be looked at for every packet of any, and libdatachannel ends the process where it finds no port for one.
  */
 export class DatachannelPeers implements PeerFactory {
   private readonly search: PortSearch;
-  private config: RtcConfig;
-  /** Has no peer, and keeps the port. */
-  private anchor: PeerConnection | undefined;
+  private readonly config: RtcConfig;
   private readonly publicIp: string | undefined;
   private readonly open_ = new Set<DatachannelPeer>();
+  private sockets: readonly Socket[] = [];
   private lastId = 0;
 
   constructor({ bindAddress, publicIp, ports, iceServers = [] }: WebRtcOptions) {
@@ -42,12 +58,14 @@ export class DatachannelPeers implements PeerFactory {
   }
 
   async start(): Promise<void> {
-    if (this.anchor) return;
-    const port = await freeUdpPort(this.search);
-    this.config = { ...this.config, portRangeBegin: port, portRangeEnd: port };
-    this.anchor = new datachannel.PeerConnection('anchor', { ...this.config, iceServers: [] });
-    this.anchor.createDataChannel('anchor');
-    this.anchor.setLocalDescription('offer');
+    if (this.sockets.length > 0) return;
+    const ports = await freeUdpPorts(this.search, SOCKETS);
+    this.sockets = ports.map((port) => {
+      const anchor = new datachannel.PeerConnection('anchor', { ...this.at(port), iceServers: [] });
+      anchor.createDataChannel('anchor');
+      anchor.setLocalDescription('offer');
+      return { port, anchor, peers: 0 };
+    });
   }
 
   async open(
@@ -56,11 +74,18 @@ export class DatachannelPeers implements PeerFactory {
     ssrcs: Ssrcs,
     listener: PeerListener,
   ): Promise<{ peer: Peer; sdp: string }> {
-    const connection = new datachannel.PeerConnection(`peer-${++this.lastId}`, this.config);
-    const peer = new DatachannelPeer(connection, listener, () => this.open_.delete(peer));
+    const socket = this.emptiest();
+    const config = socket ? this.at(socket.port) : this.config;
+    const connection = new datachannel.PeerConnection(`peer-${++this.lastId}`, config);
+    const peer = new DatachannelPeer(connection, listener, () => {
+      this.open_.delete(peer);
+      if (socket) socket.peers -= 1;
+    });
     this.open_.add(peer);
+    if (socket) socket.peers += 1;
     try {
-      const sdp = await peer.answer(offer, direction, ssrcs);
+      const answer = await peer.answer(offer, direction, ssrcs);
+      const sdp = direction === 'push' ? withPacketTime(answer, SOUND_MS) : answer;
       return { peer, sdp: this.publicIp === undefined ? sdp : withPublicAddress(sdp, this.publicIp) };
     } catch (error) {
       peer.close();
@@ -72,9 +97,18 @@ export class DatachannelPeers implements PeerFactory {
 
   async stop(): Promise<void> {
     for (const peer of [...this.open_]) peer.close();
-    this.anchor?.close();
-    this.anchor = undefined;
+    for (const { anchor } of this.sockets) anchor.close();
+    this.sockets = [];
     await sleep(LINGER_MS);
+  }
+
+  private at(port: number): RtcConfig {
+    return { ...this.config, portRangeBegin: port, portRangeEnd: port };
+  }
+
+  private emptiest(): Socket | undefined {
+    const fewest = Math.min(...this.sockets.map(({ peers }) => peers));
+    return this.sockets.find(({ peers }) => peers === fewest);
   }
 }
 

@@ -8,7 +8,7 @@ import { expect, it, onTestFinished } from 'vitest';
 import { buildMediaProcess } from '../../test/build-media-process.ts';
 import { connect, RtcClient } from '../../test/rtc-client.ts';
 import { describeWebRtc } from '../../test/webrtc-contract.ts';
-import { freeUdpPort } from '../peer/free-udp-port.ts';
+import { freeUdpPorts } from '../peer/free-udp-ports.ts';
 import type { WebRtcEvents, WebRtcOptions, WebRtcServer } from '../webrtc-server.ts';
 import { createWebRtcProcess } from './webrtc-process.ts';
 
@@ -76,7 +76,7 @@ it.each<[string, NodeJS.Signals]>([
 });
 
 it('starts again until it can, where its port is taken meanwhile', async () => {
-  const port = await freeUdpPort(OPTIONS);
+  const [port] = (await freeUdpPorts(OPTIONS, 1)) as [number];
   const { pid, available, reasons } = await start({ ports: { first: port, last: port } });
   process.kill(pid(), 'SIGKILL');
   await expect.poll(() => available, PATIENCE).toEqual([true, false]);

@@ -5,6 +5,8 @@ import { type BlankPacket, RTP_HEADER_BYTES } from '../rtp/rtp-packet.ts';
 const KEPT = 1_024;
 /** A packet asked for twice within this time goes once: its answer is still under way. */
 const RESEND_PAUSE_MS = 25;
+/** What a timestamp has behind the point where its packet is marked. */
+const MARKED = 0.5;
 /** Bytes sent again in a second, and at once at most. */
 const RESENT_BYTES_A_SECOND = 256 * 1024;
 
@@ -33,10 +35,12 @@ export interface SenderStats {
  * sent at once.
  */
 export class TrackSender {
+  // Two lines of the processor's cache for each packet of each viewer, and no more.
   private readonly kept: (BlankPacket | undefined)[] = new Array(KEPT).fill(undefined);
-  private readonly timestamps = new Uint32Array(KEPT);
-  private readonly markers = new Uint8Array(KEPT);
-  private readonly resentAt = new Float64Array(KEPT);
+  /** Timestamps, and behind the point whether it is marked. */
+  private readonly stamps = new Float64Array(KEPT);
+  /** By place in `kept`, ms. */
+  private readonly resentAt = new Map<number, number>();
   private sequence: number;
   private packets = 0;
   private bytes = 0;
@@ -57,13 +61,12 @@ export class TrackSender {
     const at = sequence & (KEPT - 1);
     const stamp = this.wrap(timestamp);
     this.kept[at] = blank;
-    this.timestamps[at] = stamp;
-    this.markers[at] = marker ? 0x80 : 0;
-    this.resentAt[at] = Number.NEGATIVE_INFINITY;
+    this.stamps[at] = marker ? stamp + MARKED : stamp;
+    if (this.resentAt.size > 0) this.resentAt.delete(at);
     this.sequence = (sequence + 1) & 0xffff;
     this.packets += 1;
     this.bytes += blank.length - RTP_HEADER_BYTES;
-    return this.write(blank, sequence, stamp, marker ? 0x80 : 0);
+    return this.write(blank, sequence, stamp, marker);
   }
 
   /**
@@ -77,14 +80,15 @@ export class TrackSender {
       if (age === 0 || age > KEPT) continue;
       const at = sequence & (KEPT - 1);
       const blank = this.kept[at];
-      if (!blank || now - (this.resentAt[at] ?? 0) < RESEND_PAUSE_MS) continue;
+      if (!blank || now - (this.resentAt.get(at) ?? Number.NEGATIVE_INFINITY) < RESEND_PAUSE_MS) continue;
       const bytes = blank.length - RTP_HEADER_BYTES;
       if (bytes > this.allowance) break;
       this.allowance -= bytes;
-      this.resentAt[at] = now;
+      this.resentAt.set(at, now);
       this.resentPackets += 1;
       this.resentBytes += bytes;
-      yield this.write(blank, sequence, this.timestamps[at] ?? 0, this.markers[at] ?? 0);
+      const stamp = this.stamps[at] ?? 0;
+      yield this.write(blank, sequence, Math.trunc(stamp), stamp % 1 !== 0);
     }
   }
 
@@ -118,10 +122,10 @@ export class TrackSender {
   }
 
   /** `writeRtp` without its checks and calls: this runs for every packet of every viewer. */
-  private write(bytes: BlankPacket, sequence: number, timestamp: number, marker: number): Buffer {
+  private write(bytes: BlankPacket, sequence: number, timestamp: number, marker: boolean): Buffer {
     const { ssrc, payloadType } = this.options;
     bytes[0] = 0x80;
-    bytes[1] = marker | payloadType;
+    bytes[1] = marker ? payloadType | 0x80 : payloadType;
     bytes[2] = sequence >>> 8;
     bytes[3] = sequence;
     bytes[4] = timestamp >>> 24;

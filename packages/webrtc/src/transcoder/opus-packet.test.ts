@@ -16,8 +16,12 @@ it.each([
   expect(opusDuration(Buffer.from(bytes))).toBe(expected);
 });
 
-it('makes a lost packet of one frame as long as the one it stands before', () => {
-  const packet = Buffer.of((31 << 3) | 4, 1, 2, 3);
-  expect(lostOpus(packet)).toHaveLength(1);
-  expect(opusDuration(lostOpus(packet))).toBe(20);
+it.each([
+  ['one frame', [(31 << 3) | 4, 1, 2, 3], 1, 20],
+  ['two of one size', [(31 << 3) | 1, 1, 2], 1, 40],
+  ['two of different sizes', [(31 << 3) | 2, 1, 2, 3], 1, 40],
+  ['three, padded and each of its own size', [(31 << 3) | 3, 0xc3, 1, 2, 3], 2, 60],
+])('makes a lost packet as long as the one it stands before: %s', (_, bytes, length, ms) => {
+  const lost = lostOpus(Buffer.from(bytes));
+  expect([lost.length, opusDuration(lost)]).toEqual([length, ms]);
 });

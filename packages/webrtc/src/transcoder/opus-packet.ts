@@ -10,9 +10,12 @@ export function opusDuration(packet: Buffer): number | undefined {
   return duration > 0 && duration <= 120 ? duration : undefined;
 }
 
-/** What stands for a lost packet: its first byte alone, for which a decoder makes up the sound (RFC 6716 §4.4). */
+/** What stands for a lost packet: as many frames without a byte, for which a decoder makes up the sound (RFC 6716 §4.4). */
 export function lostOpus(like: Buffer): Buffer {
-  return Buffer.of(like[0]! & 0xfc);
+  const [toc = 0, count = 0] = like;
+  const code = toc & 3;
+  if (code === 3) return Buffer.of(toc, count & 0x3f);
+  return Buffer.of(code === 0 ? toc : (toc & 0xfc) | 1);
 }
 
 function frameDuration(config: number): number {

@@ -8,17 +8,19 @@ export interface PortSearch {
   readonly ports?: { readonly first: number; readonly last: number } | undefined;
 }
 
-/** The first UDP port there that nobody has. Rejects where every one is taken. */
-export async function freeUdpPort({ bindAddress, ports }: PortSearch): Promise<number> {
-  if (!ports) return probe(0, bindAddress);
-  for (let port = ports.first; port <= ports.last; port += 1) {
+/** UDP ports there that nobody has, `count` of them or as many as are free. Rejects where every one is taken. */
+export async function freeUdpPorts({ bindAddress, ports }: PortSearch, count: number): Promise<number[]> {
+  const free = new Set<number>();
+  // Of those the system gives one may come twice, and then there is one less.
+  const { first, last } = ports ?? { first: 0, last: count - 1 };
+  for (let port = first; port <= last && free.size < count; port += 1) {
     try {
-      return await probe(port, bindAddress);
+      free.add(await probe(ports ? port : 0, bindAddress));
     } catch (error) {
       if (!isTaken(error)) throw error;
     }
   }
-  const { first, last } = ports;
+  if (free.size > 0) return [...free];
   const which = first === last ? `UDP port ${first} is` : `the UDP ports ${first} to ${last} are all`;
   throw new Error(`${which} taken; choose another with udp-ports`);
 }
