@@ -1,33 +1,32 @@
 import type { PlacedTile } from '@callgrid/react';
 import { View } from '@tarojs/components';
-import type { ReactElement, ReactNode } from 'react';
+import { type ReactElement, type ReactNode, useMemo } from 'react';
+import { placeStyle } from './placing.ts';
 
 interface SlotProps {
-  /** Undefined while nobody is in it, or it is not seen. */
-  readonly tile: PlacedTile | undefined;
+  /** Which one it is, from 0. */
+  readonly place: number;
+  /** How its tile lies; undefined while nobody is in it. */
+  readonly as: PlacedTile['as'] | undefined;
   readonly children: ReactNode;
 }
 
 /**
- * One fixed place in the tree for one tile. It is moved by style alone: a native player that moves in the tree starts
- * again. And as the only parent of its tile it keeps join and leave small, since Taro sends all siblings of what it removes.
+ * One fixed place in the tree for one tile. It is moved by style alone, and by that of the element around all of them: a
+ * native player that moves in the tree starts again. And as the only parent of its tile it keeps join and leave small,
+ * since Taro sends all siblings of what it removes.
  */
-export function Slot({ tile, children }: SlotProps): ReactElement {
+export function Slot({ place, as, children }: SlotProps): ReactElement {
+  const style = useMemo(() => placeStyle(place), [place]);
   return (
-    <View
-      className={hasLook(tile) ? `callgrid-slot is-${tile.as}` : 'callgrid-slot'}
-      style={tile ? placed(tile) : { width: '0' }}
-    >
+    <View className={classOf(as)} style={style}>
       {children}
     </View>
   );
 }
 
-/** Even ones and the large one look as they are. */
-function hasLook(tile: PlacedTile | undefined): tile is PlacedTile {
-  return tile !== undefined && tile.as !== 'even' && tile.as !== 'main';
-}
-
-function placed({ rect }: PlacedTile): Record<'left' | 'top' | 'width' | 'height', string> {
-  return { left: `${rect.left}%`, top: `${rect.top}%`, width: `${rect.width}%`, height: `${rect.height}%` };
+/** The element around says how the many lie; these are the exceptions. */
+function classOf(as: PlacedTile['as'] | undefined): string {
+  if (as === 'full') return 'callgrid-slot is-large is-full';
+  return as === 'main' ? 'callgrid-slot is-large' : 'callgrid-slot';
 }

@@ -3,6 +3,8 @@ import { isOwnTile, type QualityView, type TileId, useLocal, useQualityLog } fro
 import { View } from '@tarojs/components';
 import type { ReactElement, ReactNode } from 'react';
 import { useStore } from 'zustand';
+import { useShallow } from 'zustand/react/shallow';
+import type { StyleNumbers } from './placing.ts';
 import { useSwipe } from './use-swipe.ts';
 
 interface StageFrameProps {
@@ -19,8 +21,16 @@ interface StageFrameProps {
 export function StageFrame({ id, places, children }: StageFrameProps): ReactElement {
   const swipe = useSwipe();
   const { uid } = useLocal();
-  const quality = useStore(useQualityLog().store, (view) =>
-    places.map((tile, place) => `--q${place}:${barsOf(levelOf(view, tile, uid))}`).join(';'),
+  const quality = useStore(
+    useQualityLog().store,
+    useShallow((view) => {
+      const bars: StyleNumbers = {};
+      places.forEach((tile, place) => {
+        const level = levelOf(view, tile, uid);
+        if (level > 0) bars[`--q${place}`] = barsOf(level);
+      });
+      return bars;
+    }),
   );
   return (
     <View id={id} className='callgrid-stage' style={quality} {...swipe}>
@@ -35,7 +45,7 @@ function levelOf(view: QualityView, tile: TileId | null, own: Uid | null): numbe
   return view[isOwnTile(tile) ? streamId(own, tile) : tile]?.level ?? 0;
 }
 
-/** 5 for the best level, 1, to none for the worst, 6; none while it is not known. */
+/** 5 for the best level, 1, to none for the worst, 6. */
 function barsOf(level: number): number {
-  return level === 0 ? 0 : 6 - level;
+  return 6 - level;
 }

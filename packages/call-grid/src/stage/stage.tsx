@@ -1,5 +1,12 @@
-import type { StreamId } from '@callgrid/core';
-import { isOwnTile, type TileId, useGrid, useGridLayout, useLocal, useLocalStream } from '@callgrid/react';
+import {
+  isOwnTile,
+  type PlacedTile,
+  type TileId,
+  useGrid,
+  useGridLayout,
+  useLocal,
+  useLocalStream,
+} from '@callgrid/react';
 import { View } from '@tarojs/components';
 import { type ReactElement, useCallback, useEffect, useState } from 'react';
 import { useTexts } from '../locale/use-texts.ts';
@@ -8,13 +15,14 @@ import { webParts } from '../stream-view/web-parts.ts';
 import { LocalTile } from '../tile/local-tile.tsx';
 import { RemoteTile } from '../tile/remote-tile.tsx';
 import { TileMenu } from '../tile-menu/tile-menu.tsx';
+import { placing } from './placing.ts';
 import { Slot } from './slot.tsx';
 import { StageFrame } from './stage-frame.tsx';
 import { useSlots } from './use-slots.ts';
 
 const STAGE_ID = 'callgrid-stage';
-/** What most calls need, so that nobody who joins makes the tree grow. */
-const FIRST_SLOTS = 8;
+/** What a page of a phone takes, and one in full from another page: nobody who joins makes the tree grow. */
+const FIRST_SLOTS = 10;
 
 /** Every tile of the page that is seen, own ones included. Each stream stays in its slot for as long as it is seen. */
 export function Stage(): ReactElement {
@@ -30,33 +38,56 @@ export function Stage(): ReactElement {
   const closeMenu = useCallback(() => setMenu(null), []);
   const toggle = useCallback((id: TileId) => grid.toggle(id), [grid]);
   useEffect(() => grid.resize(size), [grid, size]);
-  const placeOf = (id: TileId | null) => tiles.find((tile) => tile.id === id);
-  const plays = (id: StreamId) => placeOf(id)?.plays ?? false;
+  const places: readonly (TileId | null)[] = [
+    'camera',
+    ...slots,
+    ...(ownScreen ? (['screen'] as const) : []),
+  ];
+  const placed = places.map((id) => tiles.find((tile) => tile.id === id));
 
   return (
-    <StageFrame id={STAGE_ID} places={['camera', ...slots]}>
-      <Slot tile={placeOf('camera')}>
-        {role === 'broadcaster' && (
-          <LocalTile place={0} onTap={() => toggle('camera')} onMenu={() => setMenu('camera')} />
-        )}
-      </Slot>
-      {slots.map((id, slot) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: a slot is its index; that is what keeps native nodes in place
-        <Slot key={slot} tile={placeOf(id)}>
-          {id !== null && (
-            <RemoteTile key={id} id={id} place={slot + 1} plays={plays(id)} onTap={toggle} onMenu={setMenu} />
+    <StageFrame id={STAGE_ID} places={places}>
+      <View className={classOf(tiles)} style={placing(placed)}>
+        <Slot place={0} as={placed[0]?.as}>
+          {role === 'broadcaster' && (
+            <LocalTile place={0} onTap={() => toggle('camera')} onMenu={() => setMenu('camera')} />
           )}
         </Slot>
-      ))}
-      {webParts && ownScreen && (
-        <Slot tile={placeOf('screen')}>
-          <webParts.LocalScreenTile onTap={() => toggle('screen')} onMenu={() => setMenu('screen')} />
-        </Slot>
-      )}
+        {slots.map((id, index) => {
+          const place = index + 1;
+          const tile = placed[place];
+          return (
+            // biome-ignore lint/suspicious/noArrayIndexKey: a slot is its index; that is what keeps native nodes in place
+            <Slot key={index} place={place} as={tile?.as}>
+              {id !== null && (
+                <RemoteTile
+                  key={id}
+                  id={id}
+                  place={place}
+                  plays={tile?.plays ?? false}
+                  onTap={toggle}
+                  onMenu={setMenu}
+                />
+              )}
+            </Slot>
+          );
+        })}
+        {webParts && ownScreen && (
+          <Slot place={slots.length + 1} as={placed[slots.length + 1]?.as}>
+            <webParts.LocalScreenTile onTap={() => toggle('screen')} onMenu={() => setMenu('screen')} />
+          </Slot>
+        )}
+      </View>
       <View className={others.length === 0 ? 'callgrid-empty' : 'callgrid-empty is-hidden'}>
         {texts.waiting}
       </View>
       <TileMenu id={menu} onClose={closeMenu} />
     </StageFrame>
   );
+}
+
+/** How those tiles lie that are not large: beside a large one, over it, or all equal. */
+function classOf(tiles: readonly PlacedTile[]): string {
+  if (tiles.some(({ as }) => as === 'over')) return 'callgrid-tiles has-main is-pair';
+  return tiles.some(({ as }) => as === 'small') ? 'callgrid-tiles has-main' : 'callgrid-tiles';
 }

@@ -25,7 +25,9 @@ function watchPage(id: string, set: (size: StageSize) => void): () => void {
     createSelectorQuery()
       .select(`#${id}`)
       .boundingClientRect((rect) => {
-        if (rect && !Array.isArray(rect) && rect.width > 0) set({ width: rect.width, height: rect.height });
+        if (!rect || Array.isArray(rect)) return;
+        // What has no size yet is guessed anew: the window may have turned.
+        set(rect.width > 0 ? { width: rect.width, height: rect.height } : windowSize());
       })
       .exec();
   measure();

@@ -72,7 +72,7 @@ export function Tile({
         <View className='callgrid-icon callgrid-tile-microphone' />
         <Text className='callgrid-name'>{name || uid}</Text>
         {place !== undefined && (
-          <View className='callgrid-network' style={{ width: `calc(var(--q${place}) * 4px)` }} />
+          <View className='callgrid-network' style={{ width: `calc(var(--q${place},0)*4px)` }} />
         )}
       </View>
       <Pressable id={`${id}-menu`} className='callgrid-tile-menu' label={texts.menu.open} onPress={onMenu} />

@@ -28,6 +28,8 @@ export interface Scene {
 export interface PlacedTile {
   readonly id: TileId;
   readonly rect: TileRect;
+  /** Where it lies once it is not full any more; the same as `rect` for every other. */
+  readonly home: TileRect;
   /** `over`: on top of a larger one. `full`: on top of everything. */
   readonly as: 'even' | 'main' | 'small' | 'over' | 'full';
   /** Whether its stream is played; an own tile's is not. */
@@ -68,12 +70,16 @@ export function arrange(scene: Scene): Arrangement {
     page,
     pages,
     more: tiles.length - shown.length,
-    tiles: shown.map((id, index) => ({
-      id,
-      rect: id === full ? wholeStage : (rects[index] ?? wholeStage),
-      as: id === full ? 'full' : roleOf(layout, index),
-      plays: playing.includes(id),
-    })),
+    tiles: shown.map((id, index) => {
+      const home = rects[index] ?? wholeStage;
+      return {
+        id,
+        rect: id === full ? wholeStage : home,
+        home,
+        as: id === full ? 'full' : roleOf(layout, index),
+        plays: playing.includes(id),
+      };
+    }),
   };
 }
 

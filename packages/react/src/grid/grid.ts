@@ -14,6 +14,7 @@ import { ShownStreams } from './shown-streams.ts';
 import { speakingStreams } from './speaking-streams.ts';
 import type { StageSize } from './stage-size.ts';
 import type { TileId } from './tile-id.ts';
+import { isSameRect } from './tile-rect.ts';
 
 /** What of the grid is seen. Whatever did not change stays the same object. */
 export interface GridView extends Arrangement {
@@ -147,15 +148,11 @@ function keepSame(before: GridView, after: GridView): GridView {
 }
 
 function isSameTile(one: PlacedTile, other: PlacedTile): boolean {
-  const { rect: a } = one;
-  const { rect: b } = other;
   return (
     one.id === other.id &&
     one.as === other.as &&
     one.plays === other.plays &&
-    a.left === b.left &&
-    a.top === b.top &&
-    a.width === b.width &&
-    a.height === b.height
+    isSameRect(one.rect, other.rect) &&
+    isSameRect(one.home, other.home)
   );
 }
