@@ -6,9 +6,9 @@ import { onTestFinished } from 'vitest';
 /**
  * A mini program of one page, gone after the test. `script` is the body of `onLoad`, where `show(value)` appends
  * the value's JSON and a space to the text of `#out`. `template` is what its page shows besides, `style` its
- * style sheet.
+ * style sheet, `config` its json.
  */
-export function miniProgram(script: string, template = '', style = ''): string {
+export function miniProgram(script: string, template = '', style = '', config: object = {}): string {
   const folder = mkdtempSync(path.join(tmpdir(), 'callgrid-phone-'));
   onTestFinished(() => rmSync(folder, { recursive: true }));
   const write = (name: string, text: string) => {
@@ -17,7 +17,7 @@ export function miniProgram(script: string, template = '', style = ''): string {
   };
   write('app.json', '{ "pages": ["pages/index/index"] }');
   write('app.js', 'App({});');
-  write('pages/index/index.json', '{}');
+  write('pages/index/index.json', JSON.stringify(config));
   write('pages/index/index.wxss', style);
   write('pages/index/index.wxml', `<view id="out">{{out}}</view>${template}`);
   write(

@@ -22,6 +22,12 @@ export function deviceInfo(wanted: Partial<DeviceInfo> = {}): DeviceInfo {
   return { ...COMMON, ...PLATFORMS[platform], ...wanted, platform };
 }
 
+/** What a page has of the screen: all below the bars. */
+export function windowSize(device: DeviceInfo): { windowWidth: number; windowHeight: number } {
+  const { width, height, statusBarHeight, navigationBarHeight } = device;
+  return { windowWidth: width, windowHeight: height - statusBarHeight - navigationBarHeight };
+}
+
 const COMMON = {
   navigationBarHeight: 44,
   version: '8.0.50',

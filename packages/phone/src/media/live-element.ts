@@ -169,6 +169,12 @@ export class LiveElement {
     this.stopStatus();
   }
 
+  /** Says how the network is, which it also does every 2 s by itself. Only media that flows has something to say. */
+  reportStatus(): void {
+    if (this.state.status === 'live')
+      this.port.fire(this.description.nid, 'netstatus', { info: this.media.netStatus(this) });
+  }
+
   private start(): void {
     const camera = this.wants('enableCamera') && !this.port.permits('scope.camera');
     const microphone = this.wants('enableMic') && !this.port.permits('scope.record');
@@ -202,11 +208,6 @@ export class LiveElement {
   private disconnect(): void {
     this.connection?.close();
     this.connection = undefined;
-  }
-
-  private reportStatus(): void {
-    if (this.state.status === 'live')
-      this.port.fire(this.description.nid, 'netstatus', { info: this.media.netStatus(this) });
   }
 }
 

@@ -57,6 +57,18 @@ it('hands events to the mini program on demand', async () => {
   expect(phone.fire(999, 'statechange', { code: 1101 })).toBe(false);
 });
 
+it('says at once what its network is like, and says it from then on', async () => {
+  const driver = media();
+  phone = await launchPhone({ dist, query: { push: 'rtmp://host/a' }, media: driver });
+  const { nid } = phone.natives()[0]!;
+  driver.network(nid, { netQualityLevel: 4 });
+  expect(phone.text('#status')).toBe('');
+  await phone.until(() => state().status === 'live');
+  driver.network(nid, { netSpeed: 90 });
+  expect(JSON.parse(phone.text('#status'))).toMatchObject({ netQualityLevel: 4, netSpeed: 90, videoFPS: 15 });
+  expect(() => driver.network(999, {})).toThrow('there is no live element 999');
+});
+
 it('serves one phone', async () => {
   const driver = media();
   phone = await launchPhone({ dist, media: driver });

@@ -154,3 +154,27 @@ it('leaves a player alone that says auto-pause-if-navigate="{{false}}", and one 
   phone.show();
   expect(statuses(phone)).toEqual(['live-player live']);
 });
+
+it('turns a page that allows it, and tells it of its new size', async () => {
+  const { phone } = await launch({
+    dist: miniProgram(
+      `const told = ({ size }) => show([size.windowWidth, size.windowHeight]);
+      this.onResize = told;
+      wx.onWindowResize(told);
+      wx.onWindowResize(() => show(wx.getWindowInfo().windowWidth));`,
+      '',
+      '',
+      { pageOrientation: 'auto' },
+    ),
+  });
+  expect(phone.rotate()).toBe(true);
+  expect(out(phone)).toBe('[844,299] [844,299] 844');
+  phone.rotate();
+  expect(out(phone)).toContain('[390,753] [390,753] 390');
+});
+
+it('leaves a page upright that does not turn', async () => {
+  const { phone } = await launch({ dist: miniProgram('wx.onWindowResize(() => show(1));') });
+  expect(phone.rotate()).toBe(false);
+  expect([out(phone), phone.device.width]).toEqual(['', 390]);
+});

@@ -1,4 +1,5 @@
 import type { AppBundle } from '../bundle/app-bundle.ts';
+import { mayRotate } from '../bundle/may-rotate.ts';
 import type { PhoneClock } from '../clock/phone-clock.ts';
 import { systemClock } from '../clock/system-clock.ts';
 import { type DeviceInfo, deviceInfo } from '../device/device-info.ts';
@@ -208,6 +209,15 @@ export class Phone extends PhoneRecord {
 
   show(): void {
     this.life.show();
+  }
+
+  /** Turns it on its side, or upright again. False where the visible page does not turn along. */
+  rotate(): boolean {
+    if (!mayRotate(this.bundle.manifest, this.page.route)) return false;
+    const { width, height } = this.device;
+    Object.assign(this.device, { width: height, height: width });
+    this.journal.guard('onWindowResize', () => this.realm.resized());
+    return true;
   }
 
   /** Somebody rings: the sound is taken, pushers are told 5000, and the app goes to the background. */

@@ -111,6 +111,8 @@ export interface Realm {
   hide(): void;
   show(): void;
   networkChanged(): void;
+  /** The visible page has another size. */
+  resized(): void;
   /** A phone call took the sound, or gave it back. */
   audioInterrupted(begins: boolean): void;
   unhandledRejection(reason: unknown): void;

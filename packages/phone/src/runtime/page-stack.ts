@@ -86,6 +86,13 @@ export class PageStack {
     this.natives.cover(page.id, true);
   }
 
+  resizeTop(size: { windowWidth: number; windowHeight: number }): void {
+    const page = this.top;
+    if (!page) return;
+    this.lifecycle(page, 'onResize', { size: { ...size } });
+    page.root.getComponent().triggerPageLifetime('resize', [{ size: { ...size } }]);
+  }
+
   unloadTop(): void {
     const page = this.pages.pop();
     if (!page) return;

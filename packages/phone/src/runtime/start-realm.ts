@@ -1,3 +1,4 @@
+import { windowSize } from '../device/device-info.ts';
 import { createWx } from '../wx/create-wx.ts';
 import type { AppCode } from './app-code.ts';
 import { AppEvents } from './app-events.ts';
@@ -62,6 +63,11 @@ export function startRealm(host: Host, code: AppCode): Realm {
     },
     audioInterrupted: (begins) => events.emit(begins ? 'AudioInterruptionBegin' : 'AudioInterruptionEnd'),
     networkChanged: () => events.emit('NetworkStatusChange', clone(host.network())),
+    resized() {
+      const size = windowSize(host.device());
+      pages.resizeTop(size);
+      events.emit('WindowResize', { size });
+    },
     unhandledRejection(reason) {
       logic.guard('App onUnhandledRejection', () => logic.app.onUnhandledRejection?.({ reason }));
       events.emit('UnhandledRejection', { reason });

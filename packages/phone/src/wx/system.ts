@@ -1,3 +1,4 @@
+import { windowSize } from '../device/device-info.ts';
 import { asyncApi } from './async-api.ts';
 import type { WxFamily } from './wx-port.ts';
 
@@ -10,8 +11,7 @@ export const system: WxFamily = ({ host, logic, pages }) => {
       ...device,
       screenWidth: width,
       screenHeight: height,
-      windowWidth: width,
-      windowHeight: height - statusBarHeight - navigationBarHeight,
+      ...windowSize(host.device()),
       screenTop: statusBarHeight + navigationBarHeight,
       fontSizeSetting: 16,
       benchmarkLevel: 40,
@@ -25,7 +25,7 @@ export const system: WxFamily = ({ host, logic, pages }) => {
       },
       host: { env: 'WeChat', appId: '', version: 0x28003200 },
       enableDebug: false,
-      deviceOrientation: 'portrait',
+      deviceOrientation: width > height ? 'landscape' : 'portrait',
       cameraAuthorized: true,
       microphoneAuthorized: true,
       wifiEnabled: true,
