@@ -11,7 +11,8 @@ const [name, ...args] = process.argv.slice(2);
 
 // Through pnpm, since turbo looks for the package manager on the PATH.
 const { packageManager } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'));
-const filters = ['--filter=@callgrid/gateway', '--filter=@callgrid/core'];
+const built = ['@callgrid/gateway', '@callgrid/core', ...(name === 'ui' ? ['@callgrid/demo'] : [])];
+const filters = built.map((it) => `--filter=${it}`);
 const turbo = [
   '-y',
   packageManager,
@@ -36,7 +37,10 @@ await build({
   target: 'node20',
   // The gateway as users get it; of the test kit there are only sources.
   conditions: ['@callgrid/source'],
-  external: ['@callgrid/gateway', '@callgrid/core', 'esbuild', 'node-datachannel', 'playwright-core', 'ws'],
+  external: [
+    ...['@callgrid/gateway', '@callgrid/core', '@callgrid/phone'],
+    ...['esbuild', 'node-datachannel', 'playwright-core', 'ws'],
+  ],
 });
 const { run } = await import(pathToFileURL(outfile).href);
 process.exit(await run(args));

@@ -22,6 +22,7 @@ export function readRoomQuery(
   readonly token?: string;
   readonly role?: 'audience';
   readonly backend?: 'nertc';
+  readonly pageSize?: number;
 } {
   const uid = decode(query.uid);
   const token = decode(query.token);
@@ -35,6 +36,7 @@ export function readRoomQuery(
     ...(token && { token }),
     ...(query.role === 'audience' && { role: query.role }),
     ...(query.backend === 'nertc' && { backend: query.backend }),
+    ...(Number(query.pageSize) > 0 && { pageSize: Number(query.pageSize) }),
   };
 }
 

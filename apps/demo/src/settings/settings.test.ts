@@ -42,6 +42,11 @@ test('the room page is told who only watches', () => {
   expect(readRoomQuery({ role: 'owner' }, settings)).not.toHaveProperty('role');
 });
 
+test('the room page is told how many tiles a page has', () => {
+  expect(readRoomQuery({ pageSize: '5' }, settings).pageSize).toBe(5);
+  expect(readRoomQuery({ pageSize: 'x' }, settings)).not.toHaveProperty('pageSize');
+});
+
 describe('the join page', () => {
   test('has no objection to good settings', () => {
     expect(problemsOf(settings)).toEqual({});

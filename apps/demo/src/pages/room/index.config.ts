@@ -1,1 +1,5 @@
-export default definePageConfig({ navigationBarTitleText: 'CallGrid', disableScroll: true });
+export default definePageConfig({
+  navigationBarTitleText: 'CallGrid',
+  disableScroll: true,
+  pageOrientation: 'auto',
+});

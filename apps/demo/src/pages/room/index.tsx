@@ -35,6 +35,7 @@ export default function RoomPage() {
         microphone={call.microphone}
         {...(call.role && { role: call.role })}
         {...(call.token && { token: call.token })}
+        {...(call.pageSize && { pageSize: call.pageSize })}
         onLeft={(reason) => reason === 'left' && back()}
         onClose={back}
       />
