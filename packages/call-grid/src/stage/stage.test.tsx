@@ -41,7 +41,7 @@ describe('a stage', () => {
     const slot = (uid: number) => call.tile(uid).parentElement!;
     const width = (uid: number) => {
       const around = slot(uid).parentElement!;
-      const place = [...around.children].indexOf(slot(uid));
+      const place = Array.from(around.children).indexOf(slot(uid));
       return around.style.getPropertyValue(`--w${place}`) || around.style.getPropertyValue('--w');
     };
     await choose(3, 'pin');
