@@ -1,6 +1,7 @@
 import { defineConfig, type UserConfig } from 'tsdown';
+import { noCode } from '../../internal/config/no-code.ts';
+import { trimBignumber } from '../../internal/config/trim-bignumber.ts';
 import { manglePrivates } from './build/mangle-privates.ts';
-import { trimBignumber } from './build/trim-bignumber.ts';
 
 const shared = { target: 'es2018', platform: 'neutral', fixedExtension: false, dts: true } as const;
 
@@ -29,12 +30,6 @@ const esm = { entry: { nertc: 'src/nertc.ts' }, format: 'esm' } as const;
 const cjs = { entry: { nertc: 'src/nertc/nertc-cjs.ts' }, format: 'cjs' } as const;
 /** Types stay what they are, names of other packages: they are no part of the file. */
 const declarations = { ...shared, clean: false } as const;
-const noCode = {
-  name: 'no-code',
-  generateBundle: (_: unknown, bundle: Record<string, unknown>) => {
-    for (const name of Object.keys(bundle)) delete bundle[name];
-  },
-};
 
 export default defineConfig([
   { ...shared, entry: ['src/index.ts', 'src/testing.ts'], format: ['esm', 'cjs'] },
