@@ -1,13 +1,14 @@
 import { loadavg } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Room, toUid } from '@callgrid/core';
+import { makeRecording } from '@callgrid/test-kit';
 import { type Child, startChild } from '@callgrid/test-kit/child';
 import { connect, RtcClient } from '@callgrid/webrtc/test/rtc-client';
 import { benchFolder } from './bench-folder.ts';
 import { type BenchGateway, startBenchGateway } from './bench-gateway.ts';
 import { cpuShares, cpuTimes } from './cpu-time.ts';
-import { pushRecording } from './recorded-source.ts';
 import { type SignallingPings, startSignallingPings } from './signalling-pings.ts';
+import { stamp } from './stamp.ts';
 import { quantile } from './statistics.ts';
 import type { ViewersQuestions } from './viewers-process.ts';
 
@@ -80,7 +81,7 @@ interface Source {
 async function startSource(gateway: BenchGateway, way: CrowdWay): Promise<Source> {
   if (way === 'WHIP → WHEP') {
     const room = await gateway.join(2, { push: ['whip'] });
-    const client = await push((await room.publish()).address.url);
+    const client = await send((await room.publish()).address.url);
     const stop = async () => {
       client.close();
       await room.leave();
@@ -88,15 +89,16 @@ async function startSource(gateway: BenchGateway, way: CrowdWay): Promise<Source
     return { uid: '2', sent: () => client.sent, stop };
   }
   const room = await gateway.join(1, { push: ['rtmp'] });
-  const recording = pushRecording((await room.publish()).address.url);
+  const recording = makeRecording({ ...stamp, kilobits: 500, seconds: 10 });
+  const push = recording.push((await room.publish()).address.url);
   const stop = async () => {
-    recording.stop();
+    recording.remove();
     await room.leave();
   };
-  return { uid: '1', sent: () => recording.frames, stop };
+  return { uid: '1', sent: () => push.frames, stop };
 }
 
-async function push(url: string): Promise<RtcClient> {
+async function send(url: string): Promise<RtcClient> {
   const client = new RtcClient('push');
   const headers = { 'content-type': 'application/sdp' };
   await connect(client, async (body) => (await fetch(url, { method: 'POST', headers, body })).text());

@@ -1,4 +1,3 @@
-import { fileURLToPath } from 'node:url';
 import type { Room } from '@callgrid/core';
 import { VirtualClock } from '@callgrid/core/testing';
 import {
@@ -9,20 +8,27 @@ import {
   type ScriptedDriver,
   scripted,
 } from '@callgrid/phone';
-import { ROOM, startBenchGateway } from './bench-gateway.ts';
-
-/** The demo as WeChat gets it. */
-export const weapp = fileURLToPath(new URL('../../../apps/demo/dist/weapp', import.meta.url));
 
 export const OWN_UID = 1001;
 /** Until something is shown, in ms of real time. */
 const PATIENCE_MS = 10_000;
 const STEP_MS = 20;
 
+/** A real gateway, and clients of the core that join one room of it. */
+export interface UiGateway {
+  readonly url: string;
+  readonly room: string;
+  join(uid: number): Promise<Room>;
+  stop(): Promise<void>;
+}
+
 export interface UiCallOptions {
+  /** Stopped with the call. */
+  readonly gateway: UiGateway;
+  /** The compiled demo. */
+  readonly dist: string;
   /** How many others are in the call, each with camera and microphone; their uids begin at 1002. */
   readonly others: number;
-  readonly dist?: string;
   /** More for the room page's query. */
   readonly query?: Readonly<Record<string, string>>;
   readonly device?: PhoneOptions['device'];
@@ -47,18 +53,17 @@ export interface UiCall {
 }
 
 export async function startUiCall({
+  gateway,
   others: count,
-  dist = weapp,
   query,
   ...setting
 }: UiCallOptions): Promise<UiCall> {
-  const gateway = await startBenchGateway();
   const others = new Map<number, Room>();
   const phones: Phone[] = [];
   const clock = new VirtualClock({ start: Date.now(), settle: () => allQuiet(phones) });
   const media = scripted();
   const join = async (uid: number): Promise<Room> => {
-    const room = await gateway.join(uid, { push: ['rtmp'], pull: ['rtmp'] });
+    const room = await gateway.join(uid);
     await room.publish();
     others.set(uid, room);
     return room;
@@ -78,11 +83,10 @@ export async function startUiCall({
     for (let index = 1; index <= count; index++) await join(OWN_UID + index);
     const phone = await launchPhone({
       ...setting,
-      dist,
       page: 'pages/room/index',
       query: {
         gateway: encodeURIComponent(gateway.url),
-        room: ROOM,
+        room: gateway.room,
         uid: String(OWN_UID),
         name: 'Ann',
         ...query,

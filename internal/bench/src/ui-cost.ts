@@ -1,5 +1,5 @@
 import { type CommitCounter, countCommits, type Renders } from './commit-counter.ts';
-import { OWN_UID, startUiCall, type UiCall, weapp } from './ui-call.ts';
+import { OWN_UID, startUiCall, type UiCall, type UiGateway } from './ui-call.ts';
 
 /** What happens in a call, and what it may cost. */
 export interface UiBound {
@@ -38,6 +38,13 @@ export interface UiCost extends Renders {
   readonly bytes: number;
 }
 
+export interface UiCostOptions {
+  readonly others: number;
+  /** The compiled demo. */
+  readonly dist: string;
+  startGateway(): Promise<UiGateway>;
+}
+
 /** Whatever an event brings besides comes by then, in ms of the phone; its next word of the network does not. */
 const SETTLE_MS = 900;
 /** Somebody of the others who is on the first page. */
@@ -52,11 +59,13 @@ const CALM_MS = 4_000;
  * What each event costs the phone of somebody with so many others in the room: in this order, each one over before the
  * next. Rejects when what happened is not shown, or not on its own tile alone.
  */
-export async function measureUiCost(others: number): Promise<UiCost[]> {
-  const counter = countCommits(weapp);
+export async function measureUiCost({ others, dist, startGateway }: UiCostOptions): Promise<UiCost[]> {
+  const counter = countCommits(dist);
+  const call = async () => ({ others, counter, gateway: await startGateway() });
   try {
-    const whole = await inCall({ others, counter }, measureEvents);
-    const turned = await inCall({ others, counter, pageSize: Math.ceil(others / 2) + 1 }, measurePageTurn);
+    const whole = await inCall(await call(), measureEvents);
+    const pageSize = Math.ceil(others / 2) + 1;
+    const turned = await inCall({ ...(await call()), pageSize }, measurePageTurn);
     return [...whole, ...turned];
   } finally {
     counter.remove();
@@ -64,6 +73,7 @@ export async function measureUiCost(others: number): Promise<UiCost[]> {
 }
 
 interface Setting {
+  readonly gateway: UiGateway;
   readonly others: number;
   readonly counter: CommitCounter;
   readonly pageSize?: number;
@@ -72,12 +82,12 @@ interface Setting {
 type Measure = (event: UiEvent, act: () => unknown, isShown: () => boolean) => Promise<UiCost>;
 
 async function inCall(
-  { others, counter, pageSize }: Setting,
+  { gateway, others, counter, pageSize }: Setting,
   run: (call: UiCall, measure: Measure) => Promise<UiCost[]>,
 ): Promise<UiCost[]> {
   const { dist, onConsole } = counter;
   const query = pageSize === undefined ? undefined : { pageSize: String(pageSize) };
-  const call = await startUiCall({ others, dist, onConsole, query });
+  const call = await startUiCall({ gateway, others, dist, onConsole, query });
   const { phone, clock } = call;
   try {
     const costs = await run(call, async (event, act, isShown) => {

@@ -2,11 +2,13 @@ import { connect, createServer, type Server, type Socket } from 'node:net';
 
 /** A TCP proxy on this machine that fails when told to, on the same port all along. */
 export class FaultProxy {
-  private readonly connections = new Set<Socket>();
+  private readonly connections = new Map<Socket, 'sent' | 'received'>();
   private server: Server | null = null;
   private listensOn = 0;
   private target = 0;
   private held = false;
+  /** Of those that ended. */
+  private readonly passed = { sent: 0, received: 0 };
 
   private constructor() {}
 
@@ -20,6 +22,13 @@ export class FaultProxy {
 
   get port(): number {
     return this.listensOn;
+  }
+
+  /** So far: what those who connect have sent, and what they were answered. */
+  get bytes(): { readonly sent: number; readonly received: number } {
+    const bytes = { ...this.passed };
+    for (const [socket, direction] of this.connections) bytes[direction] += socket.bytesRead;
+    return bytes;
   }
 
   /** The port of this machine that new connections go to. */
@@ -36,12 +45,12 @@ export class FaultProxy {
   /** Passes nothing on any more, not for new connections either; they all stand, and nobody is told. */
   hold(): void {
     this.held = true;
-    for (const socket of this.connections) socket.unpipe().pause();
+    for (const socket of this.connections.keys()) socket.unpipe().pause();
   }
 
   /** Resets every connection; new ones are taken. */
   cut(): void {
-    for (const socket of this.connections) socket.resetAndDestroy();
+    for (const socket of this.connections.keys()) socket.resetAndDestroy();
   }
 
   /** Both: what a server that went down looks like. */
@@ -67,14 +76,14 @@ export class FaultProxy {
   private forward(near: Socket): void {
     const far = connect({ port: this.target, host: '127.0.0.1', noDelay: true });
     near.setNoDelay(true);
-    for (const [one, other] of [
-      [near, far],
-      [far, near],
+    for (const [one, other, direction] of [
+      [near, far, 'sent'],
+      [far, near, 'received'],
     ] as const) {
-      this.connections.add(one);
+      this.connections.set(one, direction);
       one.on('error', () => {});
       one.on('close', () => {
-        this.connections.delete(one);
+        if (this.connections.delete(one)) this.passed[direction] += one.bytesRead;
         // What was on its way still arrives where one side ended in order.
         if (one.readableEnded) other.end();
         else other.destroy();
