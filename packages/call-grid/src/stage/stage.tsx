@@ -8,14 +8,14 @@ import {
   useLocalStream,
 } from '@callgrid/react';
 import { View } from '@tarojs/components';
-import { type ReactElement, useCallback, useEffect, useState } from 'react';
+import { memo, type ReactElement, useCallback, useEffect, useState } from 'react';
 import { useTexts } from '../locale/use-texts.ts';
 import { useStageSize } from '../stream-view/use-stage-size.ts';
 import { webParts } from '../stream-view/web-parts.ts';
 import { LocalTile } from '../tile/local-tile.tsx';
-import { RemoteTile } from '../tile/remote-tile.tsx';
 import { TileMenu } from '../tile-menu/tile-menu.tsx';
 import { placing } from './placing.ts';
+import { RemoteSlot } from './remote-slot.tsx';
 import { Slot } from './slot.tsx';
 import { StageFrame } from './stage-frame.tsx';
 import { useSlots } from './use-slots.ts';
@@ -23,6 +23,8 @@ import { useSlots } from './use-slots.ts';
 const STAGE_ID = 'callgrid-stage';
 /** What a page of a phone takes, and one in full from another page: nobody who joins makes the tree grow. */
 const FIRST_SLOTS = 10;
+/** It moves by numbers around it, and renders again for its own sake alone. */
+const OwnTile = memo(LocalTile);
 
 /** Every tile of the page that is seen, own ones included. Each stream stays in its slot for as long as it is seen. */
 export function Stage(): ReactElement {
@@ -37,6 +39,8 @@ export function Stage(): ReactElement {
   const [menu, setMenu] = useState<TileId | null>(null);
   const closeMenu = useCallback(() => setMenu(null), []);
   const toggle = useCallback((id: TileId) => grid.toggle(id), [grid]);
+  const toggleOwn = useCallback(() => toggle('camera'), [toggle]);
+  const openOwnMenu = useCallback(() => setMenu('camera'), []);
   useEffect(() => grid.resize(size), [grid, size]);
   const places: readonly (TileId | null)[] = [
     'camera',
@@ -49,27 +53,22 @@ export function Stage(): ReactElement {
     <StageFrame id={STAGE_ID} places={places}>
       <View className={classOf(tiles)} style={placing(placed)}>
         <Slot place={0} as={placed[0]?.as}>
-          {role === 'broadcaster' && (
-            <LocalTile place={0} onTap={() => toggle('camera')} onMenu={() => setMenu('camera')} />
-          )}
+          {role === 'broadcaster' && <OwnTile place={0} onTap={toggleOwn} onMenu={openOwnMenu} />}
         </Slot>
         {slots.map((id, index) => {
           const place = index + 1;
           const tile = placed[place];
           return (
-            // biome-ignore lint/suspicious/noArrayIndexKey: a slot is its index; that is what keeps native nodes in place
-            <Slot key={index} place={place} as={tile?.as}>
-              {id !== null && (
-                <RemoteTile
-                  key={id}
-                  id={id}
-                  place={place}
-                  plays={tile?.plays ?? false}
-                  onTap={toggle}
-                  onMenu={setMenu}
-                />
-              )}
-            </Slot>
+            <RemoteSlot
+              // biome-ignore lint/suspicious/noArrayIndexKey: a slot is its index; that is what keeps native nodes in place
+              key={index}
+              place={place}
+              id={id}
+              as={tile?.as}
+              plays={tile?.plays ?? false}
+              onTap={toggle}
+              onMenu={setMenu}
+            />
           );
         })}
         {webParts && ownScreen && (
