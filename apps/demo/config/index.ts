@@ -36,7 +36,7 @@ export default defineConfig<'webpack5'>({
           options: {},
         }
       : { patterns: [], options: {} },
-  mini: {},
+  mini: { optimizeMainPackage: { enable: true } },
   h5: {
     publicPath: './',
     staticDirectory: 'static',

@@ -44,41 +44,10 @@ async function joins(uid: number, media: ScriptedDriver = scripted()): Promise<P
 
 const settled = () => new Promise((resolve) => setTimeout(resolve, 300));
 const classes = (phone: Phone, selector: string) => phone.attribute(selector, 'class')?.split(/\s+/) ?? [];
-const isMuted = (phone: Phone, uid: number) =>
-  classes(phone, `#callgrid-tile-${uid}`).some((name) => name.endsWith('is-muted'));
 const isLive = (phone: Phone, index: number) => phone.natives()[index]?.state.status === 'live';
 const toldOf = (phone: Phone, index: number) =>
   phone.natives()[index]?.state.codes.map(({ code }) => code) ?? [];
 const verbs = (phone: Phone) => phone.calls.map(({ kind, method }) => `${kind} ${method}`);
-
-/** Every device has told of its network, which it does each 2 s, and a second later it is shown. */
-async function networkIsKnown(phone: Phone): Promise<void> {
-  const last = () => Math.max(0, ...phone.setData.list.map(({ at }) => at));
-  await phone.until(() => Date.now() - last() > 3_500, 15_000);
-}
-
-describe.each([3, 8])('in a room of %i', { timeout: 40_000 }, (count) => {
-  test('a mute and an unmute cost one setData of at most 300 bytes each', async () => {
-    const [first, second] = (await call(count)) as [Phone, Phone];
-    await networkIsKnown(first);
-    for (const muted of [true, false]) {
-      first.resetSetData();
-      second.tap('#callgrid-microphone');
-      await first.until(() => isMuted(first, 2) === muted);
-      await settled();
-      expect(first.setData.calls).toBe(1);
-      expect(first.setData.bytes).toBeLessThanOrEqual(300);
-    }
-  });
-
-  test('nothing crosses to the view while nothing happens', async () => {
-    const [first] = (await call(count)) as [Phone];
-    await networkIsKnown(first);
-    first.resetSetData();
-    await new Promise((resolve) => setTimeout(resolve, 3_500));
-    expect(first.setData.calls).toBe(0);
-  });
-});
 
 describe('a call', () => {
   test('gives every element what CallGrid set, under its own name', async () => {

@@ -6,6 +6,7 @@ import { nertcBackend } from '../../nertc/nertc-backend';
 import { ownUid } from '../../settings/own-uid';
 import { readRoomQuery } from '../../settings/room-url';
 import { loadSettings } from '../../settings/settings';
+import '@callgrid/call-grid/style.css';
 import './index.css';
 
 /** The call, filling the page. The query says which; what it leaves out is as entered on the join page. */
