@@ -85,15 +85,21 @@ test('a browser says what it can send, play and show', () => {
   const bare = { WebSocket, document: new EventTarget(), setTimeout, clearTimeout };
   const capabilitiesOf = (more: object) =>
     createWebPlatform({ ...bare, ...more } as unknown as BrowserWindow).capabilities;
-  expect(capabilitiesOf({})).toMatchObject({ push: [], pull: ['ws-flv'], screen: false });
+  expect(capabilitiesOf({})).toMatchObject({ push: [], pull: ['ws-flv'], screen: false, torch: false });
   const RTCPeerConnection = class {};
   expect(capabilitiesOf({ RTCPeerConnection, navigator: {} })).toMatchObject({
     push: ['whip'],
     pull: ['whep', 'ws-flv'],
     screen: false,
   });
-  const navigator = { mediaDevices: { getDisplayMedia: () => {} } };
-  expect(capabilitiesOf({ RTCPeerConnection, navigator }).screen).toBe(true);
+  const navigator = {
+    mediaDevices: { getDisplayMedia: () => {}, getSupportedConstraints: () => ({ torch: true }) },
+  };
+  expect(capabilitiesOf({ RTCPeerConnection, navigator })).toMatchObject({ screen: true, torch: true });
+  // The ear, beauty and filters are a phone's.
+  expect(Object.keys(capabilitiesOf({ RTCPeerConnection, navigator })).sort()).toEqual(
+    ['push', 'pull', 'maxPlayers', 'screen', 'torch'].sort(),
+  );
 });
 
 test.each([

@@ -38,4 +38,12 @@ export interface PlatformCapabilities {
   readonly maxPlayers: number;
   /** Whether a screen can be captured here. */
   readonly screen?: boolean;
+  /** Whether a camera's light can be turned on here; whether the camera in use has one it says itself. */
+  readonly torch?: boolean;
+  /** Whether sound can be played at the ear, as of a phone call, in place of the speaker. */
+  readonly ear?: boolean;
+  /** Whether faces can be made smoother. */
+  readonly beauty?: boolean;
+  /** Whether the own picture can be coloured. */
+  readonly filters?: boolean;
 }

@@ -52,12 +52,23 @@ export function createWeappPlatform(
     onNetworkChanged: (listener) => {
       const changed = ({ isConnected }: { isConnected: boolean }) => listener(isConnected);
       wx.onNetworkStatusChange?.(changed);
-      return () => wx.offNetworkStatusChange?.(changed);
+      return () => {
+        wx.offNetworkStatusChange?.(changed);
+      };
     },
     onVisibilityChanged: (listener) => listenToBoth(wx, 'AppShow', 'AppHide', listener),
     onInterruptionChanged: (listener) =>
       listenToBoth(wx, 'AudioInterruptionBegin', 'AudioInterruptionEnd', listener),
-    capabilities: { push: ['rtmp'], pull: ['rtmp'], maxPlayers: maxPlayers(wx), ...capabilities },
+    capabilities: {
+      push: ['rtmp'],
+      pull: ['rtmp'],
+      maxPlayers: maxPlayers(wx),
+      torch: true,
+      ear: true,
+      beauty: true,
+      filters: true,
+      ...capabilities,
+    },
   };
 }
 
@@ -68,7 +79,9 @@ function listenToBoth(wx: WeappApi, on: Event, off: Event, listener: (is: boolea
   const stops = [on, off].map((event) => {
     const told = () => listener(event === on);
     wx[`on${event}`]?.(told);
-    return () => wx[`off${event}`]?.(told);
+    return () => {
+      wx[`off${event}`]?.(told);
+    };
   });
   return () => {
     for (const stop of stops) stop();
@@ -97,8 +110,8 @@ function openSocket(wx: WeappApi, url: string, protocol: string, listener: Socke
   task.onMessage(({ data }) => {
     if (!closed && typeof data === 'string') listener.received(data);
   });
-  task.onClose(({ code, reason }) => close(code ?? 1006, reason ?? ''));
-  task.onError(({ errMsg }) => close(1006, errMsg ?? 'socket error'));
+  task.onClose(({ code = 1006, reason = '' }) => close(code, reason));
+  task.onError(({ errMsg = 'socket error' }) => close(1006, errMsg));
   return {
     // A send that fails is followed by the close.
     send: (data: string) => task.send({ data, fail: () => {} }),

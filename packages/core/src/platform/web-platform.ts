@@ -21,7 +21,10 @@ export interface BrowserWindow {
   readonly navigator?: {
     readonly userAgent?: string;
     readonly maxTouchPoints?: number;
-    readonly mediaDevices?: { readonly getDisplayMedia?: unknown };
+    readonly mediaDevices?: {
+      readonly getDisplayMedia?: unknown;
+      getSupportedConstraints?(): { readonly torch?: boolean };
+    };
   };
   addEventListener: EventSource['addEventListener'];
   removeEventListener: EventSource['removeEventListener'];
@@ -42,6 +45,7 @@ export function createWebPlatform(
   capabilities: Partial<PlatformCapabilities> = {},
 ): Platform {
   const hasWebRtc = browser.RTCPeerConnection !== undefined;
+  const media = hasWebRtc ? browser.navigator?.mediaDevices : undefined;
   const listen = (target: EventSource, name: string, listener: () => void) => {
     target.addEventListener(name, listener);
     return () => target.removeEventListener(name, listener);
@@ -95,7 +99,8 @@ export function createWebPlatform(
       pull: hasWebRtc ? ['whep', 'ws-flv'] : ['ws-flv'],
       maxPlayers: 16,
       // Phones' browsers have none, and neither has an insecure page.
-      screen: hasWebRtc && browser.navigator?.mediaDevices?.getDisplayMedia !== undefined,
+      screen: media?.getDisplayMedia !== undefined,
+      torch: media?.getSupportedConstraints?.().torch === true,
       ...capabilities,
     },
   };

@@ -8,6 +8,7 @@ export interface FakeDevice {
   readonly deviceId: string;
   readonly label: string;
   readonly facingMode?: 'user' | 'environment';
+  readonly torch?: boolean;
 }
 
 export interface FakeRequest {
@@ -169,8 +170,11 @@ export class FakeDevices extends EventTarget {
     for (const kind of kinds) this.failIfTold(kind);
     return this.give(
       kinds.map((kind) => {
-        const { deviceId, label, facingMode } = this.find(kind, constraints[kind] as MediaTrackConstraints);
-        return new FakeTrack(kind, label, { deviceId, ...(facingMode && { facingMode }) });
+        const found = this.find(kind, constraints[kind] as MediaTrackConstraints);
+        const { deviceId, label, facingMode, torch = false } = found;
+        const track = new FakeTrack(kind, label, { deviceId, ...(facingMode && { facingMode }) });
+        track.hasTorch = torch;
+        return track;
       }),
     );
   }

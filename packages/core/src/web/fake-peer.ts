@@ -4,6 +4,10 @@ export class FakeTrack extends EventTarget {
   readonly kind: 'audio' | 'video';
   readonly label: string;
   readonly settings: { readonly deviceId?: string; readonly facingMode?: string };
+  /** What was asked of it since it was given, in order. */
+  readonly applied: MediaTrackConstraints[] = [];
+  /** Whether it has a light. */
+  hasTorch = false;
   enabled = true;
   contentHint = '';
   /** Of a tone that a microphone hears, 0 to 1. */
@@ -20,6 +24,14 @@ export class FakeTrack extends EventTarget {
 
   getSettings(): FakeTrack['settings'] {
     return this.settings;
+  }
+
+  getCapabilities(): { readonly torch?: boolean } {
+    return this.hasTorch ? { torch: true } : {};
+  }
+
+  async applyConstraints(constraints: MediaTrackConstraints): Promise<void> {
+    this.applied.push(constraints);
   }
 
   stop(): void {

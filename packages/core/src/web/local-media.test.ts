@@ -151,6 +151,38 @@ describe('LocalMedia', () => {
     expect(media.tracks.video?.label).toBe('Front');
   });
 
+  test('captures in another size from the moment it is told, without letting go of the camera', async () => {
+    await media.use(both);
+    const [camera] = fake.devices.live('video');
+    told = [];
+    await media.setQuality(videoQualities.FHD);
+    const size = { width: { ideal: 1280 }, height: { ideal: 720 }, frameRate: { ideal: 30 } };
+    expect(camera?.applied).toEqual([size]);
+    expect(told).toEqual([]);
+    await media.use({ audio: true, video: false });
+    await media.use(both);
+    expect(fake.devices.asked.at(-1)?.video).toMatchObject(size);
+  });
+
+  test('lights what a camera that has a light sees, for as long as that camera is there', async () => {
+    await media.use(both);
+    expect(media.hasTorch).toBe(false);
+    fake.devices.plug({ ...second, torch: true });
+    await media.choose('camera', 'cam-2');
+    expect(media.hasTorch).toBe(true);
+    await media.setTorch(true);
+    await media.setQuality(videoQualities.HD);
+    const [camera] = fake.devices.live('video');
+    // What is asked replaces what was asked before: a new size must not put the light out.
+    expect(camera?.applied.map(({ advanced }) => advanced)).toEqual([[{ torch: true }], [{ torch: true }]]);
+    await media.use({ audio: true, video: false });
+    await media.use(both);
+    await media.setQuality(videoQualities.SD);
+    expect(fake.devices.live('video')[0]?.applied.map(({ advanced }) => advanced)).toEqual([
+      [{ torch: false }],
+    ]);
+  });
+
   test('takes another device when the one in use is unplugged, and says so', async () => {
     fake.devices.plug(second);
     await media.choose('camera', 'cam-2');

@@ -38,7 +38,7 @@ const names = { microphone: 'The microphone', camera: 'The camera' } as const;
  */
 export class LocalMedia {
   private readonly browser: Browser;
-  private readonly quality: VideoQuality;
+  private quality: VideoQuality;
   private readonly listener: LocalMediaListener;
   private stopListening: (() => void) | null = null;
   private readonly chosen: Chosen = {};
@@ -46,6 +46,7 @@ export class LocalMedia {
   private wanted: Readonly<Record<MediaKind, boolean>> = { audio: false, video: false };
   private facing: 'user' | 'environment' = 'user';
   private looks: string | undefined;
+  private isLit = false;
   /** Refused since it was wanted last. */
   private readonly refused = new Set<MediaKind>();
   /** Asking is one thing at a time. */
@@ -65,6 +66,12 @@ export class LocalMedia {
   /** Which way the camera looks, or did before it was let go; undefined for one that does not say, as on a desk. */
   get facingMode(): string | undefined {
     return this.looks;
+  }
+
+  /** Whether the camera in use has a light that can be turned on. */
+  get hasTorch(): boolean {
+    const video: LitTrack | null = this.held.video;
+    return video?.getCapabilities?.().torch === true;
   }
 
   /** The id of the device in use. */
@@ -112,6 +119,22 @@ export class LocalMedia {
     if (!this.held.video) return;
     this.letGo('video');
     await this.settle();
+  }
+
+  /** Captures like this from now on. Settles once the camera in use does so too, or cannot and goes on as it is. */
+  setQuality(quality: VideoQuality): Promise<void> {
+    this.quality = quality;
+    return this.constrain().catch(() => {});
+  }
+
+  /** Turns the light of the camera in use on or off; it goes out with the camera. Rejects with what the browser says. */
+  async setTorch(isLit: boolean): Promise<void> {
+    const before = this.isLit;
+    this.isLit = isLit;
+    await this.constrain().catch((error: unknown) => {
+      this.isLit = before;
+      throw error;
+    });
   }
 
   /** What can be chosen now; tells it as well. */
@@ -200,6 +223,7 @@ export class LocalMedia {
     // Nobody waits for it any more.
     if (!this.wanted[kind] || this.held[kind] || !isChosen) return track.stop();
     if (kind === 'video') {
+      this.isLit = false;
       track.contentHint = 'motion';
       this.looks = track.getSettings().facingMode;
     }
@@ -228,15 +252,30 @@ export class LocalMedia {
     if (track) this.listener.replaced(device, { id: track.getSettings().deviceId ?? '', label: track.label });
   }
 
+  /** Each call replaces all that was asked of the track before. */
+  private async constrain(): Promise<void> {
+    const light: LitConstraints = { torch: this.isLit };
+    const advanced = this.hasTorch ? { advanced: [light] } : {};
+    await this.held.video?.applyConstraints({ ...sizeOf(this.quality), ...advanced });
+  }
+
   private videoConstraints({ camera }: Chosen): MediaTrackConstraints {
-    const { width, height, frameRate } = this.quality;
     return {
-      width: { ideal: width },
-      height: { ideal: height },
-      frameRate: { ideal: frameRate },
+      ...sizeOf(this.quality),
       ...(camera === undefined ? { facingMode: this.facing } : { deviceId: { exact: camera } }),
     };
   }
+}
+
+/** What the DOM's types lack of the light (Image Capture, §9). */
+type LitConstraints = MediaTrackConstraintSet & { readonly torch: boolean };
+interface LitTrack {
+  /** Firefox has it since 132. */
+  getCapabilities?(): MediaTrackCapabilities & { readonly torch?: boolean };
+}
+
+function sizeOf({ width, height, frameRate }: VideoQuality): MediaTrackConstraints {
+  return { width: { ideal: width }, height: { ideal: height }, frameRate: { ideal: frameRate } };
 }
 
 function audioConstraints({ microphone }: Chosen): MediaTrackConstraints {

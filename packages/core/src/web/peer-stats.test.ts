@@ -40,9 +40,11 @@ test('tells of what is sent as a live-pusher does, so that the same reader reads
     videoWidth: 640,
     videoHeight: 360,
     netJitter: 12,
+    packetLoss: 2,
+    roundTrip: 50,
     netQualityLevel: 2,
   });
-  const { videoFPS, videoGOP, ...same } = numbers!;
+  const { videoFPS, videoGOP, packetLoss, roundTrip, ...same } = numbers!;
   expect(readQualityData('bindnetstatus', numbers)).toEqual({
     network: { ...same, videoFps: videoFPS, videoGop: videoGOP },
   });
@@ -57,7 +59,13 @@ test('tells of what comes, and of losses since the last look alone', async () =>
   peer.stats = came(100, 100);
   await stats.read(0);
   peer.stats = came(200, 100);
-  expect(await stats.read(2_000)).toMatchObject({ netQualityLevel: 1, videoBitrate: 0, videoFPS: 0 });
+  expect(await stats.read(2_000)).toMatchObject({
+    netQualityLevel: 1,
+    videoBitrate: 0,
+    videoFPS: 0,
+    packetLoss: 0,
+    roundTrip: 40,
+  });
   peer.stats = came(250, 150);
   expect(await stats.read(4_000)).toMatchObject({ netQualityLevel: 5 });
 });

@@ -10,6 +10,10 @@ export interface DeviceNumbers {
   readonly videoWidth?: number;
   readonly videoHeight?: number;
   readonly netJitter?: number;
+  /** Percent of the packets since the last time; no phone says it, nor the next. */
+  readonly packetLoss?: number;
+  /** To the gateway and back, in ms. */
+  readonly roundTrip?: number;
   /** 0 unknown, 1 best … 6 down. */
   readonly netQualityLevel: number;
 }
@@ -118,6 +122,8 @@ function compare(
     ...(video?.frameWidth !== undefined && { videoWidth: video.frameWidth }),
     ...(video?.frameHeight !== undefined && { videoHeight: video.frameHeight }),
     ...(jitter !== undefined && { netJitter: Math.round(jitter * 1_000) }),
+    ...(lost !== undefined && { packetLoss: Math.round(lost * 1_000) / 10 }),
+    ...(roundTrip !== undefined && { roundTrip: Math.round(roundTrip * 1_000) }),
   };
 }
 

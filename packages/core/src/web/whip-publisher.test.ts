@@ -64,6 +64,15 @@ describe('WhipPublisher', () => {
     ]);
   });
 
+  test('sends more or less from the moment it is told, on the same connection', async () => {
+    await publish();
+    publisher.setQuality(videoQualities.SD);
+    expect(peer().of('video').sender.parameters.encodings).toEqual([
+      { maxBitrate: 900_000, maxFramerate: 30 },
+    ]);
+    expect(fake.peers).toHaveLength(1);
+  });
+
   test('gathers with the servers that the gateway names', async () => {
     fake.answer = () => ({ status: 201, headers: { Link: '<stun:stun.example.com>; rel="ice-server"' } });
     await publish();

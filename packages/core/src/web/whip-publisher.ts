@@ -13,6 +13,7 @@ export class WhipPublisher {
   private readonly browser: Browser;
   private readonly clock: Clock;
   private readonly listener: MediaSessionListener;
+  private quality: VideoQuality | null = null;
   private current: {
     readonly session: MediaSession;
     readonly senders: Readonly<Record<MediaKind, RTCRtpSender>>;
@@ -33,6 +34,7 @@ export class WhipPublisher {
   /** Sends to `url` from now on, instead of wherever it went. */
   publish(url: string, { audio, video }: Tracks, quality: VideoQuality): void {
     this.stop();
+    this.quality = quality;
     const { browser, clock, listener } = this;
     let senders: Record<MediaKind, RTCRtpSender> | undefined;
     const session = new MediaSession({
@@ -46,14 +48,15 @@ export class WhipPublisher {
         const sendVideo = peer.addTransceiver(video ?? 'video', {
           direction: 'sendonly',
           streams,
-          sendEncodings: [{ maxBitrate: quality.maxBitrate * 1_000, maxFramerate: quality.frameRate }],
+          sendEncodings: [encodingOf(quality)],
         });
         preferH264(browser, sendVideo, 'push');
         senders = { audio: sendAudio.sender, video: sendVideo.sender };
       },
       listener: {
         connected: () => {
-          degrade(sendersOf().video, quality.degradation);
+          // It may have changed since the offer.
+          if (this.quality) adapt(sendersOf().video, this.quality);
           listener.connected();
         },
         ended: (end, why) => {
@@ -69,6 +72,12 @@ export class WhipPublisher {
   /** Sends this instead, or nothing, of that kind; the others see no break. */
   async replaceTrack(kind: MediaKind, track: MediaStreamTrack | null): Promise<void> {
     await this.current?.senders[kind].replaceTrack(track);
+  }
+
+  /** Sends at most this from now on, in the same session. */
+  setQuality(quality: VideoQuality): void {
+    this.quality = quality;
+    if (this.current) adapt(this.current.senders.video, quality);
   }
 
   /** What is sent now, since the last time it was asked; null while there is no session. */
@@ -89,9 +98,17 @@ export class WhipPublisher {
   }
 }
 
-function degrade(sender: RTCRtpSender, degradationPreference: RTCDegradationPreference): void {
+function encodingOf({ maxBitrate, frameRate }: VideoQuality) {
+  return { maxBitrate: maxBitrate * 1_000, maxFramerate: frameRate };
+}
+
+function adapt(sender: RTCRtpSender, quality: VideoQuality): void {
   const parameters: RTCRtpSendParameters & { degradationPreference?: RTCDegradationPreference } =
     sender.getParameters();
-  // A wish; browsers that do not know it go on without.
-  sender.setParameters({ ...parameters, degradationPreference } as RTCRtpSendParameters).catch(() => {});
+  const encodings = parameters.encodings.map((encoding) => ({ ...encoding, ...encodingOf(quality) }));
+  const { degradation: degradationPreference } = quality;
+  // A wish; browsers that do not know all of it go on without.
+  sender
+    .setParameters({ ...parameters, encodings, degradationPreference } as RTCRtpSendParameters)
+    .catch(() => {});
 }
