@@ -10,5 +10,5 @@ export default defineConfig({
   fixedExtension: false,
   outExtensions: () => ({ js: '.js', dts: '.d.ts' }),
   dts: true,
-  copy: ['src/style.css'],
+  copy: ['src/style.css', { from: 'src/menu/menu.css', to: 'dist/menu' }],
 });

@@ -45,16 +45,22 @@ interface Callbacks {
   success?: () => void;
 }
 
-/** Stands for the context of a native element. `stop` succeeds at once. */
+/** Where it is a list, contexts succeed when the test calls what is in it, and not at once. */
+export const slow: { answers: (() => void)[] | null } = { answers: null };
+
+/** Stands for the context of a native element. Everything succeeds. */
 export function fakeContext(id: string) {
   const did = (verb: string) => (options: Callbacks) => {
     nativeLog.push(`${short(id)} ${verb}`);
-    options.success?.();
+    const succeed = () => options.success?.();
+    if (slow.answers) slow.answers.push(succeed);
+    else succeed();
   };
   return {
     start: did('started'),
     stop: did('stopped'),
     play: did('played'),
     switchCamera: did('switched'),
+    toggleTorch: did('lit or put out'),
   };
 }

@@ -14,7 +14,7 @@ export class WebCall extends GridCall {
   readonly fake: FakeBrowser;
 
   constructor(options?: { readonly insecure: boolean }) {
-    super({ capabilities: { push: ['whip'], pull: ['whep', 'ws-flv'], screen: true } });
+    super({ capabilities: { push: ['whip'], pull: ['whep', 'ws-flv'], screen: true, torch: true } });
     this.fake = createFakeBrowser(options);
     vi.spyOn(HTMLMediaElement.prototype, 'play').mockImplementation(async () => {});
   }

@@ -106,11 +106,11 @@ describe('the hooks', () => {
   test('switch the own microphone at once, and say until when the gateway has not heard of it', async () => {
     await act(() => room.join({ channelName: 'den', uid: ann, publish: ['audio', 'video'] }));
     const { result } = watch(() => useLocalMedia());
-    act(() => result.current.toggle('audio'));
+    act(() => void result.current.toggle('audio'));
     expect(result.current).toMatchObject({ muted: { audio: true }, pending: { audio: true, video: false } });
     await act(async () => {});
     expect(result.current).toMatchObject({ muted: { audio: true }, pending: { audio: false } });
-    act(() => result.current.toggle('audio'));
+    act(() => void result.current.toggle('audio'));
     await act(async () => {});
     expect(gateway.room('den')?.participants[0]?.muted.audio).toBe(false);
   });

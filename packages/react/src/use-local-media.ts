@@ -8,8 +8,11 @@ export interface LocalMedia {
   readonly muted: Readonly<Record<MediaKind, boolean>>;
   /** What the gateway has not heard of yet. */
   readonly pending: Readonly<Record<MediaKind, boolean>>;
-  /** Mutes what is on, and unmutes what is off. A mute that is not heard now is heard after the reconnect. */
-  toggle(kind: MediaKind): void;
+  /**
+   * Mutes what is on, and unmutes what is off. Settles once the gateway heard of it or did not answer; what is not heard
+   * now is heard after the reconnect.
+   */
+  toggle(kind: MediaKind): Promise<void>;
 }
 
 /** The own microphone and camera. */
@@ -23,7 +26,7 @@ export function useLocalMedia(): LocalMedia {
       const said = isMuted ? room.unmute(kind) : room.mute(kind);
       setWaiting((before) => [...before, kind]);
       const heard = () => setWaiting((before) => before.filter((_, at) => at !== before.indexOf(kind)));
-      said.then(heard, heard);
+      return said.then(heard, heard);
     },
     [room],
   );

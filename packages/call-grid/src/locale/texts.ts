@@ -1,4 +1,5 @@
 import type { ErrorCode, LeaveReason } from '@callgrid/core';
+import type { MediaSettings } from '../stream-view/media-settings.ts';
 
 export type Locale = 'en' | 'zh-CN';
 
@@ -26,12 +27,21 @@ export interface Texts {
     at(page: number, pages: number, more: number): string;
   }>;
   readonly menu: Readonly<Record<'open' | 'pin' | 'unpin' | 'full' | 'notFull' | 'hush' | 'hear', string>>;
+  readonly layout: Titled<'auto' | 'grid' | 'speaker'>;
+  readonly sound: Titled<MediaSettings['sound']>;
+  readonly quality: Titled<MediaSettings['quality']>;
+  readonly beauty: Titled<MediaSettings['beauty'] | 'level' | 'less' | 'more'>;
+  readonly filter: Titled<MediaSettings['filter']>;
+  readonly torch: Readonly<{ on: string; off: string }>;
+  readonly statistics: Titled<never>;
   /** What lies over a tile whose picture does not come. */
   readonly states: Readonly<Record<'connecting' | 'reconnecting' | 'background' | 'failed', string>>;
   readonly tryAgain: string;
   screenOf(name: string): string;
   tile(name: string, microphoneOff: boolean, cameraOff: boolean): string;
 }
+
+type Titled<Name extends string> = Readonly<Record<'title' | Name, string>>;
 
 export const texts: Readonly<Record<Locale, Texts>> = {
   en: {
@@ -89,6 +99,34 @@ export const texts: Readonly<Record<Locale, Texts>> = {
       hush: 'Mute for me',
       hear: 'Unmute for me',
     },
+    layout: { title: 'Layout', auto: 'Automatic', grid: 'Grid', speaker: 'Speaker' },
+    sound: { title: 'Sound', speaker: 'Speaker', ear: 'Earpiece' },
+    quality: { title: 'Quality', SD: '360p', HD: '540p', FHD: '720p' },
+    beauty: {
+      title: 'Beauty',
+      off: 'Off',
+      smooth: 'Smooth',
+      nature: 'Natural',
+      level: 'Strength',
+      less: 'Less',
+      more: 'More',
+    },
+    filter: {
+      title: 'Filter',
+      standard: 'None',
+      pink: 'Pink',
+      nostalgia: 'Nostalgia',
+      blues: 'Blues',
+      romantic: 'Romantic',
+      cool: 'Cool',
+      fresher: 'Fresh',
+      solor: 'Japanese',
+      aestheticism: 'Aesthetic',
+      whitening: 'White',
+      cerisered: 'Cherry',
+    },
+    torch: { on: 'Turn the light on', off: 'Turn the light off' },
+    statistics: { title: 'Statistics' },
     states: {
       connecting: 'Connecting…',
       reconnecting: 'Reconnecting…',
@@ -155,6 +193,34 @@ export const texts: Readonly<Record<Locale, Texts>> = {
       hush: '对我静音',
       hear: '恢复声音',
     },
+    layout: { title: '布局', auto: '自动', grid: '宫格', speaker: '主讲' },
+    sound: { title: '声音', speaker: '扬声器', ear: '听筒' },
+    quality: { title: '清晰度', SD: '标清', HD: '高清', FHD: '超清' },
+    beauty: {
+      title: '美颜',
+      off: '关闭',
+      smooth: '光滑',
+      nature: '自然',
+      level: '强度',
+      less: '减弱',
+      more: '增强',
+    },
+    filter: {
+      title: '滤镜',
+      standard: '无',
+      pink: '粉嫩',
+      nostalgia: '怀旧',
+      blues: '蓝调',
+      romantic: '浪漫',
+      cool: '清凉',
+      fresher: '清新',
+      solor: '日系',
+      aestheticism: '唯美',
+      whitening: '美白',
+      cerisered: '樱红',
+    },
+    torch: { on: '打开补光灯', off: '关闭补光灯' },
+    statistics: { title: '通话统计' },
     states: {
       connecting: '正在连接…',
       reconnecting: '正在重连…',

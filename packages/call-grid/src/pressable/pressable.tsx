@@ -3,11 +3,13 @@ import type { ReactElement, ReactNode } from 'react';
 
 export interface PressableProps {
   readonly id?: string;
-  readonly className?: string;
+  readonly className: string;
   /** What a screen reader says. */
   readonly label: string;
   /** For switches: whether it is on. */
   readonly pressed?: boolean;
+  /** What it did last is not done yet: to press it does nothing. */
+  readonly busy?: boolean | undefined;
   readonly onPress: () => void;
   readonly children?: ReactNode;
 }
@@ -18,13 +20,16 @@ export function Pressable({
   className,
   label,
   pressed,
+  busy = false,
   onPress,
   children,
 }: PressableProps): ReactElement {
+  const look = busy ? `${className} is-busy` : className;
+  const press = busy ? () => {} : onPress;
   if (process.env.TARO_ENV === 'weapp') {
     const accessible = { ariaRole: 'button', ariaLabel: label };
     return (
-      <View id={id} className={className} hoverClass='is-pressed' onClick={onPress} {...accessible}>
+      <View id={id} className={look} hoverClass='is-pressed' onClick={press} {...accessible}>
         {children}
       </View>
     );
@@ -33,10 +38,11 @@ export function Pressable({
     <button
       type='button'
       id={id}
-      className={className}
+      className={look}
       aria-label={label}
       aria-pressed={pressed}
-      onClick={onPress}
+      aria-busy={busy || undefined}
+      onClick={press}
     >
       {children}
     </button>

@@ -1,13 +1,16 @@
 import type { Platform, RefusedDevice, Source, Uid } from '@callgrid/core';
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import { firstSettings, type MediaSettings } from './media-settings.ts';
 import type { CallMedia } from './web/call-media.ts';
 
 /** One pusher or player that runs now. */
 export interface Device {
   /** Settles once it stopped, or after a second: a device that does not answer holds up nobody. */
-  stop(): Promise<void>;
-  /** Only the pusher has one. */
-  switchCamera?(): void;
+  stop(): Promise<unknown>;
+  /** Only the pusher has one. Settles once the other camera is there, or is not to be had. */
+  switchCamera?(): Promise<void>;
+  /** Turns the light of the camera in use on or off. Settles once it is, or cannot be. */
+  toggleTorch?(): Promise<void>;
   /** Not seen for now: a start would not last. */
   rest(): void;
   /** Seen again, or free of what blocked it: comes back, by itself or started. */
@@ -43,6 +46,9 @@ export interface DevicesView {
   readonly refused: readonly RefusedDevice[];
   /** The browser plays without sound until the user taps. */
   readonly silenced: boolean;
+  readonly settings: MediaSettings;
+  /** The light of the camera in use; whoever captures says it. */
+  readonly torch: 'absent' | 'off' | 'on';
 }
 
 /** The devices of one call: so that they can be stopped before anything else ends. */
@@ -53,6 +59,8 @@ export class CallDevices {
   readonly store: StoreApi<DevicesView> = createStore<DevicesView>()(() => ({
     refused: [],
     silenced: false,
+    settings: firstSettings,
+    torch: 'absent',
   }));
   private readonly running = new Set<Device>();
   private readonly waiting = new Set<(fact: DeviceFact) => void>();
@@ -84,8 +92,19 @@ export class CallDevices {
     await Promise.all([...this.running].map((device) => device.switchCamera && device.stop()));
   }
 
-  switchCamera(): void {
-    for (const device of this.running) device.switchCamera?.();
+  async switchCamera(): Promise<void> {
+    await Promise.all([...this.running].map((device) => device.switchCamera?.()));
+  }
+
+  async toggleTorch(): Promise<void> {
+    await Promise.all([...this.running].map((device) => device.toggleTorch?.()));
+  }
+
+  /** Settles once what is sent is so, as far as it can be. */
+  async change(change: Partial<MediaSettings>): Promise<void> {
+    const settings = { ...this.store.getState().settings, ...change };
+    this.store.setState({ settings });
+    if (change.quality) await this.media?.setQuality(change.quality);
   }
 
   rest(): void {

@@ -1,10 +1,10 @@
 import { LivePlayer } from '@tarojs/components';
 import { createLivePlayerContext } from '@tarojs/taro';
 import { memo, type ReactElement, useEffect, useState } from 'react';
+import type { Callbacks } from './answered.ts';
 import { afterPageUpdate } from './page.ts';
-import type { StopOptions } from './stopped.ts';
 import type { RemoteStreamViewProps } from './stream-views.tsx';
-import { useCallDevices } from './use-call-devices.ts';
+import { useCallDevices, useDevicesView } from './use-call-devices.ts';
 import { useDeviceReport } from './use-device-report.ts';
 import { useNativeContext } from './use-native-context.ts';
 import { usePlayer } from './use-player.ts';
@@ -21,20 +21,21 @@ export const LivePlayerView = memo(function LivePlayerView({
   const { clock } = devices.platform;
   const context = useNativeContext(() => createLivePlayerContext(id) as unknown as PlayerContext);
   const report = useDeviceReport('player', { uid, source });
-  const [soundMode, setSoundMode] = useState<'speaker' | 'ear'>('speaker');
+  const sound = useDevicesView(({ settings }) => settings.sound);
+  const [isElsewhere, setElsewhere] = useState(false);
   const tell = usePlayer(
     { uid, source, onStatus },
     {
       play: () => context().play({}),
-      stop: (options) => context().stop(options),
-      takeSpeaker: () => setSoundMode('ear'),
+      stop: (callbacks) => context().stop(callbacks),
+      takeSpeaker: () => setElsewhere(true),
     },
   );
 
-  // To the ear and back: a player that came from the background is silent until its sound is routed anew.
+  // Elsewhere and back: a player that came from the background is silent until its sound is routed anew.
   useEffect(() => {
-    if (soundMode === 'ear') afterPageUpdate(() => setSoundMode('speaker'));
-  }, [soundMode]);
+    if (isElsewhere) afterPageUpdate(() => setElsewhere(false));
+  }, [isElsewhere]);
 
   // A new address, as after a seat was lost, lets a player go on that had none.
   // biome-ignore lint/correctness/useExhaustiveDependencies: the address is what this is told of
@@ -50,7 +51,7 @@ export const LivePlayerView = memo(function LivePlayerView({
       minCache={0.2}
       maxCache={0.8}
       objectFit={source === 'screen' ? 'contain' : 'fillCrop'}
-      soundMode={soundMode}
+      soundMode={(sound === 'ear') === isElsewhere ? 'speaker' : 'ear'}
       orientation='vertical'
       autoPauseIfNavigate={false}
       autoPauseIfOpenNative={false}
@@ -69,5 +70,5 @@ export const LivePlayerView = memo(function LivePlayerView({
 /** What Taro types too narrowly: every method takes WeChat's callbacks. */
 interface PlayerContext {
   play(options: object): void;
-  stop(options: StopOptions): void;
+  stop(callbacks: Callbacks): void;
 }

@@ -1,14 +1,15 @@
 import { useRoom } from '@callgrid/react';
 import { useCallback, useLayoutEffect, useRef } from 'react';
+import { answered, type Callbacks } from './answered.ts';
 import { DeviceDriver, type DriverOptions, type SharedAction } from './device-driver.ts';
-import { type StopOptions, stopped } from './stopped.ts';
 import { useCallDevices } from './use-call-devices.ts';
 
 export interface DeviceOptions<State, Action, Step> extends DriverOptions<State, Action, Step> {
   /** Starts what the element does not start by itself, being there already. */
   restart(): void;
-  stop(options: StopOptions): void;
-  switchCamera?(): void;
+  stop(callbacks: Callbacks): void;
+  switchCamera?(): Promise<void>;
+  toggleTorch?(): Promise<void>;
   /** What else the element needs to go on. */
   revive?(): void;
   takeSpeaker?(): void;
@@ -38,17 +39,18 @@ export function useDevice<State, Action, Step extends { readonly type: string }>
       changed: (state) => latest.current.changed?.(state),
     });
     running.current = driver;
-    let stopping: Promise<void> | undefined;
+    let stopping: Promise<unknown> | undefined;
     const stop = () => {
       // What the device says while it stops must not start it again.
       driver.dispose();
-      stopping ??= stopped(clock, (how) => latest.current.stop(how));
+      stopping ??= answered(clock, (how) => latest.current.stop(how));
       return stopping;
     };
     const ends = [
       devices.add({
         stop,
-        ...(latest.current.switchCamera && { switchCamera: () => latest.current.switchCamera?.() }),
+        ...(latest.current.switchCamera && { switchCamera: async () => latest.current.switchCamera?.() }),
+        toggleTorch: async () => latest.current.toggleTorch?.(),
         rest: () => driver.dispatch({ type: 'hidden' }),
         revive: () => {
           latest.current.revive?.();

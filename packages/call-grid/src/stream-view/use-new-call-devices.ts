@@ -2,10 +2,8 @@ import type { Platform } from '@callgrid/core';
 import { useRef, useState } from 'react';
 import { CallDevices, type DeviceReport } from './call-devices.ts';
 import { currentPlatform } from './current-platform.ts';
+import type { Quality } from './media-settings.ts';
 import { webParts } from './web-parts.ts';
-
-/** NetEase's names for what is sent at most. */
-export type Quality = 'FHD' | 'HD' | 'SD';
 
 export interface NewCallDevices {
   readonly platform: Platform | undefined;
@@ -20,7 +18,9 @@ export function useNewCallDevices({ platform, quality, onReport }: NewCallDevice
   const createMedia = webParts?.useCreateMedia();
   const [devices] = useState(() => {
     const here = platform ?? currentPlatform();
-    return new CallDevices(here, () => report.current, createMedia?.(here, quality));
+    const made = new CallDevices(here, () => report.current, createMedia?.(here));
+    if (quality) void made.change({ quality });
+    return made;
   });
   return devices;
 }

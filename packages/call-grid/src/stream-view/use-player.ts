@@ -8,13 +8,13 @@ import {
   streamId,
 } from '@callgrid/core';
 import { useGrid, useRoom } from '@callgrid/react';
-import type { StopOptions } from './stopped.ts';
+import type { Callbacks } from './answered.ts';
 import type { RemoteStreamViewProps } from './stream-views.tsx';
 import { useDevice } from './use-device.ts';
 
 export interface PlayerControls {
   play(): void;
-  stop(options: StopOptions): void;
+  stop(callbacks: Callbacks): void;
   revive?(): void;
   takeSpeaker?(): void;
 }

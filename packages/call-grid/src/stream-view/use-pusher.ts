@@ -9,18 +9,19 @@ import {
   type Source,
 } from '@callgrid/core';
 import { useRoom } from '@callgrid/react';
-import type { StopOptions } from './stopped.ts';
+import type { Callbacks } from './answered.ts';
 import type { LocalStreamViewProps } from './stream-views.tsx';
 import { useCallDevices } from './use-call-devices.ts';
 import { useDevice } from './use-device.ts';
 
 export interface PusherControls {
   start(): void;
-  stop(options: StopOptions): void;
+  stop(callbacks: Callbacks): void;
   /** Starts what does not start by itself. Default `start`. */
   restart?(): void;
   /** Only cameras have one. */
-  switchCamera?(): void;
+  switchCamera?(): Promise<void>;
+  toggleTorch?(): Promise<void>;
 }
 
 /** Runs the pusher machine on whichever element sends the stream, and gives the function that tells it facts. */

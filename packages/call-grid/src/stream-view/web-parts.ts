@@ -1,4 +1,5 @@
 import { LocalScreenTile } from '../tile/local-screen-tile.tsx';
+import { DeviceChoices } from './web/device-choices.tsx';
 import { DeviceControls } from './web/device-controls.tsx';
 import { DeviceNotices } from './web/device-notices.tsx';
 import { useCreateMedia } from './web/use-create-media.ts';
@@ -8,4 +9,4 @@ import { useScreenLife } from './web/use-media.ts';
 export const webParts =
   process.env.TARO_ENV === 'weapp'
     ? null
-    : { DeviceControls, DeviceNotices, LocalScreenTile, useCreateMedia, useScreenLife };
+    : { DeviceChoices, DeviceControls, DeviceNotices, LocalScreenTile, useCreateMedia, useScreenLife };

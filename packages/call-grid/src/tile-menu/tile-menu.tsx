@@ -2,7 +2,8 @@ import { isOwnTile, isScreenTile, type TileId, useGridLayout } from '@callgrid/r
 import { View } from '@tarojs/components';
 import type { ReactElement } from 'react';
 import { useTexts } from '../locale/use-texts.ts';
-import { Pressable } from '../pressable/pressable.tsx';
+import { Menu } from '../menu/menu.tsx';
+import { MenuItem } from '../menu/menu-item.tsx';
 
 interface TileMenuProps {
   /** Whose menu is open; null: none is. */
@@ -14,7 +15,7 @@ interface TileMenuProps {
 export function TileMenu({ id, onClose }: TileMenuProps): ReactElement {
   const { tiles } = useGridLayout();
   const isOpen = id !== null && tiles.some((tile) => tile.id === id);
-  return <View className='callgrid-menu-place'>{isOpen && <OpenMenu id={id} onClose={onClose} />}</View>;
+  return <View>{isOpen && <OpenMenu id={id} onClose={onClose} />}</View>;
 }
 
 function OpenMenu({ id, onClose }: { readonly id: TileId; readonly onClose: () => void }): ReactElement {
@@ -29,36 +30,24 @@ function OpenMenu({ id, onClose }: { readonly id: TileId; readonly onClose: () =
     onClose();
   };
   return (
-    <View className='callgrid-menu-shade' onClick={onClose}>
-      <View className='callgrid-menu'>
-        <Item id='pin' text={isPinned ? texts.unpin : texts.pin} onPress={choose(() => pin(id, !isPinned))} />
-        <Item
-          id='full'
-          text={isFull ? texts.notFull : texts.full}
-          onPress={choose(() => setFull(isFull ? null : id))}
+    <Menu label={texts.open} onClose={onClose}>
+      <MenuItem
+        id='pin'
+        text={isPinned ? texts.unpin : texts.pin}
+        onPress={choose(() => pin(id, !isPinned))}
+      />
+      <MenuItem
+        id='full'
+        text={isFull ? texts.notFull : texts.full}
+        onPress={choose(() => setFull(isFull ? null : id))}
+      />
+      {isHeard && (
+        <MenuItem
+          id='hush'
+          text={isHushed ? texts.hear : texts.hush}
+          onPress={choose(() => hush(id, !isHushed))}
         />
-        {isHeard && (
-          <Item
-            id='hush'
-            text={isHushed ? texts.hear : texts.hush}
-            onPress={choose(() => hush(id, !isHushed))}
-          />
-        )}
-      </View>
-    </View>
-  );
-}
-
-interface ItemProps {
-  readonly id: string;
-  readonly text: string;
-  readonly onPress: () => void;
-}
-
-function Item({ id, text, onPress }: ItemProps): ReactElement {
-  return (
-    <Pressable id={`callgrid-menu-${id}`} className='callgrid-menu-item' label={text} onPress={onPress}>
-      {text}
-    </Pressable>
+      )}
+    </Menu>
   );
 }

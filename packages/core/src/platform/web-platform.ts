@@ -23,7 +23,7 @@ export interface BrowserWindow {
     readonly maxTouchPoints?: number;
     readonly mediaDevices?: {
       readonly getDisplayMedia?: unknown;
-      getSupportedConstraints?(): { readonly torch?: boolean };
+      getSupportedConstraints?(): object;
     };
   };
   addEventListener: EventSource['addEventListener'];
@@ -100,7 +100,7 @@ export function createWebPlatform(
       maxPlayers: 16,
       // Phones' browsers have none, and neither has an insecure page.
       screen: media?.getDisplayMedia !== undefined,
-      torch: media?.getSupportedConstraints?.().torch === true,
+      torch: 'torch' in (media?.getSupportedConstraints?.() ?? {}),
       ...capabilities,
     },
   };

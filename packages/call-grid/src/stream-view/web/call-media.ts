@@ -6,9 +6,11 @@ import {
   type DeviceSort,
   LocalMedia,
   type MediaDevice,
+  type QualityName,
   type SessionEnd,
   type Tracks,
   type VideoQuality,
+  videoQualities,
 } from '@callgrid/core/web';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { DeviceFact } from '../call-devices.ts';
@@ -22,6 +24,8 @@ export interface CallMediaView {
   /** The ids of those in use. */
   readonly inUse: Readonly<Partial<Record<DeviceSort, string>>>;
   readonly tracks: Tracks;
+  /** What of the camera is sent at most. */
+  readonly quality: VideoQuality;
   /** Which way the camera looks, where it says so, as on a phone. */
   readonly facing: string | undefined;
   /** Why a device could not be had the last time it was wanted, until the user has read it. */
@@ -38,13 +42,13 @@ const SAID_FOR = 6_000;
 /** The own devices of one call in a browser, and what is shown of them. */
 export class CallMedia {
   readonly browser: Browser;
-  readonly quality: VideoQuality;
   readonly local: LocalMedia;
   readonly screen: ScreenShare;
   readonly store: StoreApi<CallMediaView> = createStore<CallMediaView>()(() => ({
     devices: { camera: [], microphone: [], speaker: [] },
     inUse: {},
     tracks: { audio: null, video: null },
+    quality: videoQualities.SD,
     facing: undefined,
     problems: {},
     unsent: { camera: null, screen: null },
@@ -53,12 +57,11 @@ export class CallMedia {
   private readonly tell: (fact: DeviceFact) => void;
   private readonly refused = new Set<RefusedDevice>();
 
-  constructor(browser: Browser, clock: Clock, quality: VideoQuality, tell: (fact: DeviceFact) => void) {
+  constructor(browser: Browser, clock: Clock, tell: (fact: DeviceFact) => void) {
     this.browser = browser;
-    this.quality = quality;
     this.tell = tell;
     this.screen = new ScreenShare(browser);
-    this.local = new LocalMedia(browser, quality, {
+    this.local = new LocalMedia(browser, videoQualities.SD, {
       trackChanged: (kind, track) => {
         this.show();
         if (track) this.had(kind === 'audio' ? 'microphone' : 'camera');
@@ -85,6 +88,13 @@ export class CallMedia {
       return;
     }
     this.local.choose(sort, id).then(() => this.show());
+  }
+
+  /** Settles once the camera in use captures so, or goes on as it can. */
+  setQuality(name: QualityName): Promise<void> {
+    const quality = videoQualities[name];
+    this.store.setState({ quality });
+    return this.local.setQuality(quality);
   }
 
   /** The user has read why these cannot be had. */

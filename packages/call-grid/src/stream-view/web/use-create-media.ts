@@ -1,5 +1,5 @@
 import type { Platform } from '@callgrid/core';
-import { type Browser, type QualityName, videoQualities } from '@callgrid/core/web';
+import type { Browser } from '@callgrid/core/web';
 import { createContext, useContext } from 'react';
 import type { DeviceFact } from '../call-devices.ts';
 import { CallMedia } from './call-media.ts';
@@ -10,9 +10,9 @@ export const BrowserContext = createContext<Browser | null>(null);
 /** Gives what makes the devices of a call where it is sent or played by WebRTC. */
 export function useCreateMedia() {
   const browser = useContext(BrowserContext);
-  return (platform: Platform, quality: QualityName = 'SD') =>
+  return (platform: Platform) =>
     (tell: (fact: DeviceFact) => void): CallMedia | null =>
       platform.capabilities.pull.includes('whep')
-        ? new CallMedia(browser ?? window, platform.clock, videoQualities[quality], tell)
+        ? new CallMedia(browser ?? window, platform.clock, tell)
         : null;
 }

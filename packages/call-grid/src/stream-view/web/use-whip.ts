@@ -17,7 +17,8 @@ export interface WhipOptions {
   readonly quality: VideoQuality;
   /** Called when sending stops. */
   stopped?(): void;
-  switchCamera?(): void;
+  switchCamera?(): Promise<void>;
+  toggleTorch?(): Promise<void>;
   readonly onStatus?: LocalStreamViewProps['onStatus'];
 }
 
@@ -32,6 +33,7 @@ export function useWhip({
   quality,
   stopped,
   switchCamera,
+  toggleTorch,
   onStatus,
 }: WhipOptions): void {
   const room = useRoom();
@@ -58,6 +60,7 @@ export function useWhip({
         stopped?.();
       },
       ...(switchCamera && { switchCamera }),
+      ...(toggleTorch && { toggleTorch }),
     },
     onStatus,
   );
@@ -103,6 +106,8 @@ export function useWhip({
       waits.current = true;
     });
   }, [tracks.audio, tracks.video]);
+
+  useEffect(() => publisher.current?.setQuality(quality), [quality]);
 
   useSessionCare(
     () => publisher.current,

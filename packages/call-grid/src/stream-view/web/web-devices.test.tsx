@@ -48,7 +48,7 @@ describe('a browser’s devices', () => {
   test('can be changed in the call, without another session', async () => {
     call.fake.devices.plug({ kind: 'videoinput', deviceId: 'cam-2', label: 'Camera 2' });
     await call.open();
-    await call.press('callgrid-devices');
+    await call.press('callgrid-more');
     const choice = document.getElementById('callgrid-choose-camera') as HTMLSelectElement;
     expect(Array.from(choice.options, ({ text }) => text)).toEqual(['Camera 1', 'Camera 2']);
     fireEvent.change(choice, { target: { value: 'cam-2' } });
@@ -57,7 +57,7 @@ describe('a browser’s devices', () => {
     expect(choice.value).toBe('cam-2');
     expect(call.sent('POST')).toHaveLength(1);
     fireEvent.keyDown(window, { key: 'Escape' });
-    expect(document.getElementById('callgrid-device-menu')).toBeNull();
+    expect(document.querySelector('.callgrid-menu')).toBeNull();
   });
 
   test('are named once one was allowed, and until then not said to be missing', async () => {
@@ -65,8 +65,8 @@ describe('a browser’s devices', () => {
     call.fake.devices.enumerateDevices = async () =>
       (await enumerate()).map((it) => ({ ...it, deviceId: '', label: '' }));
     await call.open({ camera: false, microphone: false });
-    await call.press('callgrid-devices');
-    const menu = document.getElementById('callgrid-device-menu')!;
+    await call.press('callgrid-more');
+    const menu = document.querySelector('.callgrid-menu')!;
     expect(menu.textContent).toContain('once one of them was on');
     call.fake.devices.enumerateDevices = enumerate;
     await call.press('callgrid-microphone');
@@ -85,6 +85,24 @@ describe('a browser’s devices', () => {
     expect(call.pusher().of('audio').sender.track?.label).toBe('Headset');
     await act(() => call.platform.clock.advance(6_000));
     expect(document.querySelector('[role=status]')).toBeNull();
+  });
+
+  test('a light is offered for a camera that has one, and says whether it is on', async () => {
+    call.fake.devices.plugged = [
+      { kind: 'videoinput', deviceId: 'front', label: 'Front', facingMode: 'user' },
+      { kind: 'videoinput', deviceId: 'back', label: 'Back', facingMode: 'environment', torch: true },
+    ];
+    await call.open({ microphone: false });
+    await call.press('callgrid-more');
+    const torch = () => document.getElementById('callgrid-menu-torch')?.textContent;
+    expect(torch()).toBeUndefined();
+    await call.press('callgrid-switch-camera');
+    expect(torch()).toBe('Turn the light on');
+    await call.press('callgrid-menu-torch');
+    expect(torch()).toBe('Turn the light off');
+    expect(call.fake.devices.live('video')[0]?.applied).toMatchObject([{ advanced: [{ torch: true }] }]);
+    await call.press('callgrid-camera');
+    expect(torch()).toBeUndefined();
   });
 
   test('a phone’s other camera is one press away, and is not mirrored', async () => {

@@ -52,7 +52,9 @@ describe('a browser in a call', () => {
     await call.bobJoins();
     expect(call.fake.devices.asked).toEqual([]);
     expect(call.sent('POST')).toEqual(['memory:2/camera?for=1']);
-    expect(document.getElementById('callgrid-devices')).toBeNull();
+    await call.press('callgrid-more');
+    expect(document.getElementById('callgrid-quality-HD')).toBeNull();
+    expect(call.fake.devices.asked).toEqual([]);
   });
 
   test('asks for no device that is off at first, and sends nothing till there is something', async () => {

@@ -5,7 +5,8 @@ import { LocaleContext } from '../../locale/use-texts.ts';
 
 /** What a call says in browsers alone. */
 export interface WebTexts {
-  readonly devices: Readonly<{ show: string; hide: string /** Browsers name none before. */; none: string }>;
+  /** Browsers name none before one was on. */
+  readonly noDevices: string;
   readonly sort: Readonly<Record<DeviceSort, string>>;
   /** A device whose name the browser does not tell. */
   unnamed(sort: DeviceSort, number: number): string;
@@ -26,11 +27,7 @@ const insecureInChinese = '浏览器不允许此页面使用摄像头和麦克�
 
 export const webTexts: Readonly<Record<Locale, WebTexts>> = {
   en: {
-    devices: {
-      show: 'Choose devices',
-      hide: 'Close the choice of devices',
-      none: 'Camera and microphone can be chosen here once one of them was on.',
-    },
+    noDevices: 'Camera and microphone can be chosen here once one of them was on.',
     sort: { camera: 'Camera', microphone: 'Microphone', speaker: 'Speaker' },
     unnamed: (sort, number) =>
       `${{ camera: 'Camera', microphone: 'Microphone', speaker: 'Speaker' }[sort]} ${number}`,
@@ -65,11 +62,7 @@ export const webTexts: Readonly<Record<Locale, WebTexts>> = {
     fallback: 'Slower connection, a second behind',
   },
   'zh-CN': {
-    devices: {
-      show: '选择设备',
-      hide: '关闭设备选择',
-      none: '开启过摄像头或麦克风后,即可在此选择设备。',
-    },
+    noDevices: '开启过摄像头或麦克风后,即可在此选择设备。',
     sort: { camera: '摄像头', microphone: '麦克风', speaker: '扬声器' },
     unnamed: (sort, number) =>
       `${{ camera: '摄像头', microphone: '麦克风', speaker: '扬声器' }[sort]} ${number}`,

@@ -3,26 +3,17 @@ import { type ReactElement, useEffect } from 'react';
 import { useMedia, useMediaView } from './use-media.ts';
 import { useWebTexts } from './web-texts.ts';
 
-interface DeviceMenuProps {
-  readonly onClose: () => void;
-}
-
-/** Which camera, microphone and speaker are used; Escape closes it. */
-export function DeviceMenu({ onClose }: DeviceMenuProps): ReactElement {
+/** Which microphone, camera and speaker are used. */
+export function DeviceChoices(): ReactElement {
+  const media = useMedia();
   const isEmpty = useMediaView(
     ({ devices: { camera, microphone } }) => camera.length + microphone.length === 0,
   );
   const texts = useWebTexts();
-  useEffect(() => {
-    const pressed = ({ key }: KeyboardEvent) => {
-      if (key === 'Escape') onClose();
-    };
-    window.addEventListener('keydown', pressed);
-    return () => window.removeEventListener('keydown', pressed);
-  }, [onClose]);
+  useEffect(() => void media.local.list(), [media]);
   return (
-    <div id='callgrid-device-menu' className='callgrid-device-menu'>
-      {isEmpty && <p className='callgrid-device-choice'>{texts.devices.none}</p>}
+    <div className='callgrid-choice is-tall'>
+      {isEmpty && <p className='callgrid-device-choice'>{texts.noDevices}</p>}
       <DeviceChoice sort='microphone' />
       <DeviceChoice sort='camera' />
       {'setSinkId' in HTMLMediaElement.prototype && <DeviceChoice sort='speaker' />}

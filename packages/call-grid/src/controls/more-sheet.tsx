@@ -1,0 +1,55 @@
+import { useGridLayout, useLocal } from '@callgrid/react';
+import type { ReactElement } from 'react';
+import { useTexts } from '../locale/use-texts.ts';
+import { Menu } from '../menu/menu.tsx';
+import { MenuChoice } from '../menu/menu-choice.tsx';
+import { MenuItem } from '../menu/menu-item.tsx';
+import { useCallDevices, useDevicesView } from '../stream-view/use-call-devices.ts';
+import { PictureChoices } from './picture-choices.tsx';
+
+interface MoreSheetProps {
+  readonly onClose: () => void;
+  readonly onStatistics: (() => void) | undefined;
+}
+
+/** What there is to choose in a call beside its main buttons; what the platform lacks is not there. */
+export function MoreSheet({ onClose, onStatistics }: MoreSheetProps): ReactElement {
+  const devices = useCallDevices();
+  const { sound } = useDevicesView(({ settings }) => settings);
+  const { role } = useLocal();
+  const { choice, setLayout } = useGridLayout();
+  const texts = useTexts();
+  return (
+    <Menu label={texts.menu.open} onClose={onClose}>
+      <MenuChoice
+        id='layout'
+        title={texts.layout.title}
+        options={['auto', 'grid', 'speaker']}
+        names={texts.layout}
+        value={choice}
+        onChoose={setLayout}
+      />
+      {devices.platform.capabilities.ear && (
+        <MenuChoice
+          id='sound'
+          title={texts.sound.title}
+          options={['speaker', 'ear']}
+          names={texts.sound}
+          value={sound}
+          onChoose={(chosen) => void devices.change({ sound: chosen })}
+        />
+      )}
+      {role === 'broadcaster' && <PictureChoices />}
+      {onStatistics && (
+        <MenuItem
+          id='statistics'
+          text={texts.statistics.title}
+          onPress={() => {
+            onStatistics();
+            onClose();
+          }}
+        />
+      )}
+    </Menu>
+  );
+}

@@ -1,0 +1,81 @@
+import { useLocal } from '@callgrid/react';
+import type { ReactElement } from 'react';
+import { useTexts } from '../locale/use-texts.ts';
+import { MenuChoice } from '../menu/menu-choice.tsx';
+import { MenuItem } from '../menu/menu-item.tsx';
+import { MenuStepper } from '../menu/menu-stepper.tsx';
+import {
+  beautyStyles,
+  filters,
+  MAX_BEAUTY,
+  type MediaSettings,
+  qualities,
+} from '../stream-view/media-settings.ts';
+import { useCallDevices, useDevicesView } from '../stream-view/use-call-devices.ts';
+import { webParts } from '../stream-view/web-parts.ts';
+import { usePending } from './use-pending.ts';
+
+/** How the own picture is captured and sent. */
+export function PictureChoices(): ReactElement {
+  const devices = useCallDevices();
+  const { capabilities } = devices.platform;
+  const { quality, beauty, beautyLevel, filter } = useDevicesView(({ settings }) => settings);
+  const torch = useDevicesView((view) => view.torch);
+  const { muted } = useLocal();
+  const texts = useTexts();
+  const [isChanging, change] = usePending((to: Partial<MediaSettings>) => devices.change(to));
+  const [isTurning, turnTorch] = usePending(() => devices.toggleTorch());
+  return (
+    <>
+      {webParts && devices.media && <webParts.DeviceChoices />}
+      <MenuChoice
+        id='quality'
+        title={texts.quality.title}
+        options={qualities}
+        names={texts.quality}
+        value={quality}
+        busy={isChanging}
+        onChoose={(chosen) => change({ quality: chosen })}
+      />
+      {capabilities.beauty && (
+        <MenuChoice
+          id='beauty'
+          title={texts.beauty.title}
+          options={beautyStyles}
+          names={texts.beauty}
+          value={beauty}
+          onChoose={(chosen) => change({ beauty: chosen })}
+        />
+      )}
+      {capabilities.beauty && beauty !== 'off' && (
+        <MenuStepper
+          id='beauty'
+          title={texts.beauty.level}
+          less={texts.beauty.less}
+          more={texts.beauty.more}
+          value={beautyLevel}
+          max={MAX_BEAUTY}
+          onChange={(level) => change({ beautyLevel: level })}
+        />
+      )}
+      {capabilities.filters && (
+        <MenuChoice
+          id='filter'
+          title={texts.filter.title}
+          options={filters}
+          names={texts.filter}
+          value={filter}
+          onChoose={(chosen) => change({ filter: chosen })}
+        />
+      )}
+      {capabilities.torch && torch !== 'absent' && !muted.video && (
+        <MenuItem
+          id='torch'
+          text={torch === 'on' ? texts.torch.off : texts.torch.on}
+          busy={isTurning}
+          onPress={turnTorch}
+        />
+      )}
+    </>
+  );
+}

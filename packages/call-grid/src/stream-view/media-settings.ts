@@ -1,0 +1,41 @@
+import type { QualityName } from '@callgrid/core/web';
+
+/** NetEase's names for what is sent at most: 1280 × 720, 960 × 540 or 640 × 360 at 2, 1.5 or 0.9 Mbit/s. */
+export type Quality = QualityName;
+export const qualities: readonly Quality[] = ['SD', 'HD', 'FHD'];
+
+export const beautyStyles = ['off', 'smooth', 'nature'] as const;
+export const MAX_BEAUTY = 9;
+
+/** WeChat's names of what colours the own picture; `standard` does not. */
+export const filters = [
+  'standard',
+  'pink',
+  'nostalgia',
+  'blues',
+  'romantic',
+  'cool',
+  'fresher',
+  'solor',
+  'aestheticism',
+  'whitening',
+  'cerisered',
+] as const;
+
+/** What the user chose of how this client sends and sounds. What a platform lacks stays as it is at first. */
+export interface MediaSettings {
+  readonly quality: Quality;
+  readonly sound: 'speaker' | 'ear';
+  readonly beauty: (typeof beautyStyles)[number];
+  /** How much of it, 1 to 9. */
+  readonly beautyLevel: number;
+  readonly filter: (typeof filters)[number];
+}
+
+export const firstSettings: MediaSettings = {
+  quality: 'SD',
+  sound: 'speaker',
+  beauty: 'off',
+  beautyLevel: 5,
+  filter: 'standard',
+};
