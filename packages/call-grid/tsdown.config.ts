@@ -10,5 +10,9 @@ export default defineConfig({
   fixedExtension: false,
   outExtensions: () => ({ js: '.js', dts: '.d.ts' }),
   dts: true,
-  copy: ['src/style.css', { from: 'src/menu/menu.css', to: 'dist/menu' }],
+  copy: [
+    'src/style.css',
+    { from: 'src/menu/menu.css', to: 'dist/menu' },
+    { from: 'src/statistics/statistics.css', to: 'dist/statistics' },
+  ],
 });

@@ -151,7 +151,7 @@ describe('the hooks', () => {
       { wrapper: ({ children }) => <QualityProvider clock={clock}>{children}</QualityProvider> },
     );
     expect([result.current.level, result.current.quality]).toEqual([0, undefined]);
-    result.current.log.note({ id, direction: 'pull', network: { netQualityLevel: 4, videoFps: 9 } });
+    result.current.log.note(id, { netQualityLevel: 4, videoFps: 9 });
     await act(() => clock.advance(1_000));
     expect([result.current.level, result.current.quality?.now.videoFps]).toEqual([4, 9]);
   });

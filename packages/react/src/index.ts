@@ -10,6 +10,7 @@ export { type GridLayout, useGridLayout } from './grid/use-grid-layout.ts';
 export { type Pagination, usePagination } from './grid/use-pagination.ts';
 export {
   QualityLog,
+  type QualityMoment,
   type QualityNumbers,
   type QualityView,
   type StreamQuality,

@@ -4,7 +4,7 @@ import type { ReactElement } from 'react';
 import { useTexts } from '../locale/use-texts.ts';
 import { Pressable } from '../pressable/pressable.tsx';
 
-interface FarewellProps {
+export interface FarewellProps {
   readonly reason: LeaveReason;
   /** Why the join failed, if it did. */
   readonly error: RtcError | null;

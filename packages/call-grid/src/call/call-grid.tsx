@@ -7,50 +7,63 @@ import {
   type Role,
 } from '@callgrid/core';
 import { RoomProvider } from '@callgrid/react';
-import { type ReactElement, useState } from 'react';
+import { forwardRef, type ReactElement, useState } from 'react';
 import { currentPlatform } from '../stream-view/current-platform.ts';
+import type { CallGridHandle } from './call-handle.ts';
 import { CallSurface, type CallSurfaceProps } from './call-surface.tsx';
 
 export type CallGridProps = Omit<CallSurfaceProps, 'join'> & {
   /** The room's name: 1 to 64 characters. */
   readonly channelName: string;
-  /** A safe integer, decimal text or a BigNumber, 0 to 2^64 − 1. */
+  /** Who this is: a safe integer, decimal text or a BigNumber, 0 to 2^64 − 1. Above 2^53 − 1 pass text. */
   readonly uid: JoinOptions['uid'];
-  /** What others see: up to 64 characters. Default: the uid. */
+  /** What others see: up to 64 characters. @default the uid */
   readonly name?: string;
+  /** Proves the right to join, where the gateway asks for it. */
   readonly token?: string;
-  /** Default `broadcaster`; where nothing can be sent from, as from a browser without WebRTC, always `audience`. */
+  /**
+   * An audience member only watches, and is asked for no device; so is whoever can send nothing, as from a browser
+   * without WebRTC.
+   * @default 'broadcaster'
+   */
   readonly role?: Role;
-  /** Whether the camera is on at first. Default true. */
+  /** Whether the camera is on at first. @default true */
   readonly camera?: boolean;
-  /** Whether the microphone is on at first. Default true. */
+  /** Whether the microphone is on at first. @default true */
   readonly microphone?: boolean;
 } & (
     | {
-        /** The gateway's address, such as `wss://call.example.com`. */
+        /** The address of a CallGrid gateway, such as `wss://call.example.com`; this or `backend`. */
         readonly gateway: string;
         readonly backend?: undefined;
       }
-    | { readonly gateway?: undefined; readonly backend: Backend }
+    | {
+        readonly gateway?: undefined;
+        /** Whoever else runs the room, such as `nertc(…)` of `@callgrid/core`. */
+        readonly backend: Backend;
+      }
   );
 
 /**
  * A working group call. It joins when it mounts and leaves when it unmounts, fills the element it is in, and needs
  * `import '@callgrid/call-grid/style.css'` once in the app. Another room or uid is another call: give it a `key`.
  */
-export function CallGrid({
-  gateway,
-  backend,
-  channelName,
-  uid,
-  name,
-  token,
-  role,
-  camera = true,
-  microphone = true,
-  platform: given,
-  ...surface
-}: CallGridProps): ReactElement {
+export const CallGrid = forwardRef<CallGridHandle, CallGridProps>(function CallGrid(
+  {
+    gateway,
+    backend,
+    channelName,
+    uid,
+    name,
+    token,
+    role,
+    camera = true,
+    microphone = true,
+    platform: given,
+    ...surface
+  },
+  ref,
+): ReactElement {
   const [{ room, platform }] = useState(() => createCall());
   const asked = platform.capabilities.push.length > 0 ? (role ?? 'broadcaster') : 'audience';
   const join: JoinOptions = {
@@ -63,7 +76,7 @@ export function CallGrid({
   };
   return (
     <RoomProvider room={room}>
-      <CallSurface {...surface} join={join} platform={platform} />
+      <CallSurface {...surface} ref={ref} join={join} platform={platform} />
     </RoomProvider>
   );
 
@@ -75,4 +88,4 @@ export function CallGrid({
     if (!microphone) call.mute('audio');
     return { room: call, platform: made };
   }
-}
+});

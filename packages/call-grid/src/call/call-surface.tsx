@@ -1,7 +1,7 @@
-import type { JoinOptions, LeaveReason, Platform, RtcError } from '@callgrid/core';
+import type { JoinOptions, Platform } from '@callgrid/core';
 import { GridProvider, QualityProvider, useJoin } from '@callgrid/react';
 import { View } from '@tarojs/components';
-import { type ReactElement, useEffect, useRef, useState } from 'react';
+import { type ForwardedRef, forwardRef, type ReactElement, useEffect, useRef, useState } from 'react';
 import { Banner } from '../banner/banner.tsx';
 import { Farewell } from '../banner/farewell.tsx';
 import { Controls } from '../controls/controls.tsx';
@@ -9,6 +9,7 @@ import type { Locale } from '../locale/texts.ts';
 import { LocaleContext, localeFor } from '../locale/use-texts.ts';
 import { Pager } from '../stage/pager.tsx';
 import { Stage } from '../stage/stage.tsx';
+import { Statistics } from '../statistics/statistics.tsx';
 import type { DeviceReport } from '../stream-view/call-devices.ts';
 import type { Quality } from '../stream-view/media-settings.ts';
 import { keepScreenOn, systemLanguage } from '../stream-view/screen.ts';
@@ -16,42 +17,40 @@ import { CallDevicesContext } from '../stream-view/use-call-devices.ts';
 import { useNewCallDevices } from '../stream-view/use-new-call-devices.ts';
 import { windowSize } from '../stream-view/use-stage-size.ts';
 import { webParts } from '../stream-view/web-parts.ts';
+import { RenderTileContext } from '../tile/use-render-tile.ts';
+import { type CallGridHandle, useCallHandle } from './call-handle.ts';
+import { type CallParts, drawn } from './call-parts.tsx';
 import { useBackground } from './use-background.ts';
 import { useCallEnd } from './use-call-end.ts';
+import { type CallEvents, useCallEvents } from './use-call-events.ts';
 
-export interface CallSurfaceProps {
+export interface CallSurfaceProps extends CallEvents, CallParts {
   /** How to join; read when the call begins, and again when the user joins again. */
   readonly join: JoinOptions;
-  /** Default: where this runs. */
+  /** Where this runs. @default where it does run */
   readonly platform?: Platform;
-  /** What a browser sends at most: 1280 × 720, 960 × 540 or 640 × 360 at 2, 1.5 or 0.9 Mbit/s. Default `SD`. */
+  /**
+   * What is sent at most, until the user chooses otherwise: 1280 × 720, 960 × 540 or 640 × 360 at 2, 1.5 or 0.9 Mbit/s.
+   * @default 'SD'
+   */
   readonly quality?: Quality;
-  /** How many streams of others are played at once. Default: what the platform stands, 8, on Android 6. */
+  /** How many streams of others are played at once; whoever is beyond has a tile without a picture. @default what the platform stands: 8, on Android 6 */
   readonly maxPlayers?: number;
-  /** How many tiles a page has at most, the own one included. Default: as many as can be seen. */
+  /** How many tiles a page has at most, the own one included; what is on no page is not downloaded. @default as many as can be seen */
   readonly pageSize?: number;
-  /** Default: the system's language, Chinese or English. */
+  /** The language of the few words it shows. @default the system's language */
   readonly locale?: Locale;
-  /** The call is over: the devices have stopped and the room is left. Not told of a call that was never joined. */
-  readonly onLeft?: (reason: LeaveReason) => void;
-  /** The call could not be joined. It is shown to the user as well. */
-  readonly onError?: (error: RtcError) => void;
-  /** Offers a "Close" button once the call is over. */
+  /** The user closes the page that says why the call is over; without it there is no such button. */
   readonly onClose?: () => void;
   /** What pushers and players tell, for measuring quality. */
   readonly onReport?: (report: DeviceReport) => void;
 }
 
 /** A whole call in the room of the nearest `RoomProvider`: it joins, shows, controls and leaves. */
-export function CallSurface({
-  platform,
-  quality,
-  maxPlayers,
-  pageSize,
-  locale,
-  onReport,
-  ...call
-}: CallSurfaceProps): ReactElement {
+export const CallSurface = forwardRef<CallGridHandle, CallSurfaceProps>(function CallSurface(
+  { platform, quality, maxPlayers, pageSize, locale, onReport, renderTile, ...call },
+  ref,
+): ReactElement {
   const devices = useNewCallDevices({ platform, quality, onReport });
   const [size] = useState(windowSize);
   const [language] = useState(() => localeFor(systemLanguage()));
@@ -65,28 +64,35 @@ export function CallSurface({
           pageSize={pageSize}
         >
           <QualityProvider clock={devices.platform.clock}>
-            <Call {...call} />
+            <RenderTileContext.Provider value={renderTile}>
+              <Call {...call} handle={ref} />
+            </RenderTileContext.Provider>
           </QualityProvider>
         </GridProvider>
       </CallDevicesContext.Provider>
     </LocaleContext.Provider>
   );
-}
+});
 
-type CallProps = Pick<CallSurfaceProps, 'join' | 'onLeft' | 'onError' | 'onClose'>;
+type CallProps = Pick<CallSurfaceProps, 'join' | 'onClose'> &
+  CallEvents &
+  Omit<CallParts, 'renderTile'> & { readonly handle: ForwardedRef<CallGridHandle> };
 
-function Call({ join, onLeft, onError, onClose }: CallProps): ReactElement {
+function Call({ join, onClose, handle, ...call }: CallProps): ReactElement {
   const { error, joinAgain } = useJoin(join);
-  const { phase, hangUp, goAway, comeBack, begin } = useCallEnd(error, onLeft);
+  const { phase, hangUp, goAway, comeBack, begin } = useCallEnd(error, call.onLeft);
+  const [isMeasured, setMeasured] = useState(false);
   const again = () => {
     joinAgain();
     begin();
   };
   useBackground({ leave: goAway, rejoin: () => comeBack(again) });
+  useCallEvents(call);
+  useCallHandle(handle, hangUp);
   webParts?.useScreenLife();
 
-  const tell = useRef(onError);
-  tell.current = onError;
+  const tell = useRef(call.onError);
+  tell.current = call.onError;
   useEffect(() => {
     if (error) tell.current?.(error);
   }, [error]);
@@ -95,22 +101,27 @@ function Call({ join, onLeft, onError, onClose }: CallProps): ReactElement {
     return () => keepScreenOn(false);
   }, []);
 
+  if (phase.status === 'over') {
+    const farewell = { reason: phase.reason, error, onClose, onJoinAgain: again };
+    return <View className='callgrid'>{drawn(call.renderFarewell, Farewell, farewell)}</View>;
+  }
   return (
     <View className='callgrid'>
-      {phase.status === 'over' ? (
-        <Farewell reason={phase.reason} error={error} onClose={onClose} onJoinAgain={again} />
-      ) : (
+      {phase.status !== 'away' && (
         <>
-          {phase.status !== 'away' && (
-            <>
-              <Stage />
-              <Pager />
-            </>
-          )}
-          <Banner />
-          <Controls onHangUp={hangUp} />
+          <Stage />
+          {drawn(call.renderPager, Pager, {})}
         </>
       )}
+      {drawn(call.renderBanner, Banner, {})}
+      {drawn(call.renderControls, Controls, {
+        onHangUp: () => void hangUp(),
+        leaving: phase.status === 'stopping',
+        ...(call.renderStatistics !== null && { onStatistics: () => setMeasured(!isMeasured) }),
+      })}
+      <View>
+        {isMeasured && drawn(call.renderStatistics, Statistics, { onClose: () => setMeasured(false) })}
+      </View>
     </View>
   );
 }

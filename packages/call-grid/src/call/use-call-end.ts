@@ -12,6 +12,8 @@ export type CallPhase =
   /** Left for as long as the app is not shown; `gone` is called once the room is left. */
   | { readonly status: 'away'; readonly gone: () => void };
 
+const hungUp: CallPhase = { status: 'over', reason: 'left' };
+
 /**
  * Ends a call in the one right order, whoever ends it: the devices stop, their elements go, then the room is left.
  * `hangUp` is the user's own way out.
@@ -24,6 +26,12 @@ export function useCallEnd(error: RtcError | null, onLeft: ((reason: LeaveReason
   const latest = useRef(onLeft);
   latest.current = onLeft;
   const left = useRef(Promise.resolve());
+  const now = useRef(phase);
+  now.current = phase;
+  const ends = useRef<(() => void)[]>([]);
+  const tellEnded = useCallback(() => {
+    for (const ended of ends.current.splice(0)) ended();
+  }, []);
   const joined = useRef(false);
   if (connection.status === 'joined') joined.current = true;
 
@@ -45,8 +53,11 @@ export function useCallEnd(error: RtcError | null, onLeft: ((reason: LeaveReason
     let current = true;
     afterPageUpdate(() => {
       if (!current) return;
-      room.leave();
+      // Who hung up meanwhile does not come back.
+      if (phase.status === 'away' && ends.current.length > 0) return setPhase(hungUp);
+      const gone = room.leave();
       if (phase.status === 'away') return phase.gone();
+      gone.then(tellEnded);
       // Who never came in did not leave: that is told as an error.
       if (joined.current || phase.reason === 'left') latest.current?.(phase.reason);
       joined.current = false;
@@ -54,23 +65,34 @@ export function useCallEnd(error: RtcError | null, onLeft: ((reason: LeaveReason
     return () => {
       current = false;
     };
-  }, [phase, room]);
+  }, [phase, room, tellEnded]);
+
+  useEffect(() => tellEnded, [tellEnded]);
 
   // What is left of this way out is what unmounting does: the room is left.
   usePageEnd(() => devices.stopAll());
 
   return {
     phase,
-    hangUp: () => {
-      if (phase.status === 'running') end('left');
+    /** Settles once the room is left. */
+    hangUp: async () => {
+      const { status } = now.current;
+      if (status === 'over') return;
+      if (status === 'running') end('left');
+      // Nothing runs any more that could be stopped.
+      if (status === 'away') setPhase(hungUp);
+      await new Promise<void>((ended) => ends.current.push(ended));
     },
     /** Leaves until `comeBack`; the app is not told. */
     goAway: () => {
       if (phase.status !== 'running') return;
       left.current = new Promise((gone) => end('left', { status: 'away', gone }));
     },
-    /** Calls back once a `goAway` under way has ended. */
-    comeBack: (then: () => void) => left.current.then(then),
+    /** Calls back once a `goAway` under way has ended, unless the user hung up meanwhile. */
+    comeBack: (then: () => void) =>
+      left.current.then(() => {
+        if (now.current.status === 'away') then();
+      }),
     begin: () => setPhase({ status: 'running' }),
   };
 }

@@ -33,7 +33,10 @@ export interface Texts {
   readonly beauty: Titled<MediaSettings['beauty'] | 'level' | 'less' | 'more'>;
   readonly filter: Titled<MediaSettings['filter']>;
   readonly torch: Readonly<{ on: string; off: string }>;
-  readonly statistics: Titled<never>;
+  readonly statistics: Titled<'measuring' | 'jitter' | 'loss' | 'roundTrip'> & {
+    /** By level: 0 is not known, 1 best … 6 down. */
+    readonly levels: readonly string[];
+  };
   /** What lies over a tile whose picture does not come. */
   readonly states: Readonly<Record<'connecting' | 'reconnecting' | 'background' | 'failed', string>>;
   readonly tryAgain: string;
@@ -126,7 +129,14 @@ export const texts: Readonly<Record<Locale, Texts>> = {
       cerisered: 'Cherry',
     },
     torch: { on: 'Turn the light on', off: 'Turn the light off' },
-    statistics: { title: 'Statistics' },
+    statistics: {
+      title: 'Statistics',
+      measuring: 'Measuring…',
+      levels: ['', 'Excellent', 'Good', 'Fair', 'Poor', 'Bad', 'Down'],
+      jitter: 'jitter',
+      loss: 'loss',
+      roundTrip: 'round trip',
+    },
     states: {
       connecting: 'Connecting…',
       reconnecting: 'Reconnecting…',
@@ -220,7 +230,14 @@ export const texts: Readonly<Record<Locale, Texts>> = {
       cerisered: '樱红',
     },
     torch: { on: '打开补光灯', off: '关闭补光灯' },
-    statistics: { title: '通话统计' },
+    statistics: {
+      title: '通话统计',
+      measuring: '正在测量…',
+      levels: ['', '极好', '良好', '一般', '较差', '很差', '已断开'],
+      jitter: '抖动',
+      loss: '丢包',
+      roundTrip: '往返',
+    },
     states: {
       connecting: '正在连接…',
       reconnecting: '正在重连…',

@@ -1,5 +1,5 @@
 import { readQualityData, type Source, streamId, type Uid } from '@callgrid/core';
-import { useQualityLog, useRoom } from '@callgrid/react';
+import { type QualityNumbers, useQualityLog, useRoom } from '@callgrid/react';
 import { useEffect } from 'react';
 import type { DeviceReport } from './call-devices.ts';
 import { useCallDevices } from './use-call-devices.ts';
@@ -20,8 +20,13 @@ export function useDeviceReport(
     const quality = readQualityData(`bind${event}`, data);
     const direction = device === 'pusher' ? 'push' : 'pull';
     if (!quality) return;
-    const sample = { id, direction, ...quality } as const;
-    room.report(sample);
-    log.note(sample);
+    room.report({ id, direction, ...quality });
+    if (quality.network) log.note(id, { ...quality.network, ...pathOf(data) });
   };
+}
+
+/** What browsers know besides. */
+function pathOf(data: unknown): QualityNumbers {
+  const { packetLoss, roundTrip } = data as QualityNumbers;
+  return { ...(packetLoss !== undefined && { packetLoss }), ...(roundTrip !== undefined && { roundTrip }) };
 }

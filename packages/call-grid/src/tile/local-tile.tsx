@@ -4,7 +4,6 @@ import { useTexts } from '../locale/use-texts.ts';
 import { useStreamViews } from '../stream-view/stream-views.tsx';
 import { useHeldAddress } from '../stream-view/use-held-address.ts';
 import { Tile, type TileProps } from './tile.tsx';
-import { TileCover } from './tile-cover.tsx';
 import { useTileState } from './use-tile-state.ts';
 
 /** This client's own picture, sent from here. */
@@ -33,7 +32,8 @@ export function LocalTile({
       place={place}
       onTap={onTap}
       onMenu={onMenu}
-      cover={cover && <TileCover state={cover} onTryAgain={tryAgain} />}
+      state={cover}
+      onTryAgain={tryAgain}
       label={texts.tile(name || texts.you, muted.audio, muted.video)}
     >
       {address && (

@@ -4,7 +4,6 @@ import { memo, type ReactElement } from 'react';
 import { useTexts } from '../locale/use-texts.ts';
 import { useStreamViews } from '../stream-view/stream-views.tsx';
 import { Tile } from './tile.tsx';
-import { TileCover } from './tile-cover.tsx';
 import { useTileState } from './use-tile-state.ts';
 
 interface RemoteTileProps {
@@ -51,7 +50,8 @@ export const RemoteTile = memo(function RemoteTile({
       place={place}
       onTap={() => onTap(id)}
       onMenu={() => onMenu(id)}
-      cover={state && <TileCover state={state} onTryAgain={tryAgain} />}
+      state={state}
+      onTryAgain={tryAgain}
     >
       {plays && stream.address && (
         <RemoteStreamView

@@ -6,7 +6,7 @@ import type { TileState } from './use-tile-state.ts';
 
 interface TileCoverProps {
   readonly state: Exclude<TileState, null>;
-  readonly onTryAgain: () => void;
+  readonly onTryAgain: (() => void) | undefined;
 }
 
 /** What is said over a picture that does not come, and what to do about it. */
@@ -15,7 +15,7 @@ export function TileCover({ state, onTryAgain }: TileCoverProps): ReactElement {
   return (
     <View className={`callgrid-cover is-${state}`}>
       <Text className='callgrid-cover-text'>{texts.states[state]}</Text>
-      {state === 'failed' && (
+      {state === 'failed' && onTryAgain && (
         <Pressable className='callgrid-action' label={texts.tryAgain} onPress={onTryAgain}>
           {texts.tryAgain}
         </Pressable>

@@ -1,12 +1,15 @@
-import { Text, View } from '@tarojs/components';
+import { View } from '@tarojs/components';
 import type { ReactElement, ReactNode } from 'react';
-import { useTexts } from '../locale/use-texts.ts';
-import { Pressable } from '../pressable/pressable.tsx';
 import { spokenAs } from '../pressable/spoken-as.ts';
-import { initialOf } from './initial.ts';
+import { TileFace } from './tile-face.tsx';
+import { useRenderTile } from './use-render-tile.ts';
+import type { TileState } from './use-tile-state.ts';
 
-export interface TileProps {
+/** What a tile shows of a person or a screen, apart from the picture. */
+export interface TileView {
+  /** Of its element. */
   readonly id: string;
+  /** Whose it is. */
   readonly uid: string;
   readonly name: string;
   readonly microphoneOff: boolean;
@@ -22,34 +25,28 @@ export interface TileProps {
   readonly label: string;
   /** Its place in the tree, by which it shows its network quality; undefined: it shows none. */
   readonly place?: number;
-  /** Somebody taps its picture. */
-  readonly onTap: () => void;
+  /** Why its picture does not come; null: it comes, or is off. */
+  readonly state?: TileState;
+  /** Starts a picture that failed at once. */
+  readonly onTryAgain?: () => void;
   /** Opens what can be done with it. */
   readonly onMenu: () => void;
-  /** What is said over the picture. */
-  readonly cover?: ReactNode;
+}
+
+export interface TileProps extends TileView {
+  /** Somebody taps its picture. */
+  readonly onTap: () => void;
   /** The native view. */
   readonly children: ReactNode;
 }
 
-/** One person: the picture, and over it the name and the microphone. Every state is one class of one node: one small `setData`. */
-export function Tile({
-  id,
-  uid,
-  name,
-  microphoneOff,
-  cameraOff,
-  speaking,
-  away,
-  screen,
-  label,
-  place,
-  onTap,
-  onMenu,
-  cover,
-  children,
-}: TileProps): ReactElement {
-  const texts = useTexts();
+/**
+ * One person: the picture, and what is drawn over it. Every state is one class of one node: one small `setData`. Whoever
+ * draws over the picture, the native view keeps its node.
+ */
+export function Tile({ onTap, children, ...tile }: TileProps): ReactElement {
+  const renderTile = useRenderTile();
+  const { id, uid, microphoneOff, cameraOff, speaking, away, screen, label } = tile;
   const states = [
     'callgrid-tile',
     microphoneOff && 'is-muted',
@@ -64,23 +61,7 @@ export function Tile({
       <View className='callgrid-picture' onClick={onTap}>
         {children}
       </View>
-      <View className='callgrid-avatar'>
-        <View className={`callgrid-initial callgrid-hue-${hueOf(uid)}`}>{initialOf(name || uid)}</View>
-      </View>
-      <View className='callgrid-tile-cover'>{cover}</View>
-      <View className='callgrid-name-plate'>
-        <View className='callgrid-icon callgrid-tile-microphone' />
-        <Text className='callgrid-name'>{name || uid}</Text>
-        {place !== undefined && (
-          <View className='callgrid-network' style={{ width: `calc(var(--q${place},0)*4px)` }} />
-        )}
-      </View>
-      <Pressable id={`${id}-menu`} className='callgrid-tile-menu' label={texts.menu.open} onPress={onMenu} />
+      {renderTile === undefined ? <TileFace {...tile} /> : renderTile?.(tile)}
     </View>
   );
-}
-
-/** One of eight calm colours, the same for a person everywhere. */
-function hueOf(uid: string): number {
-  return Number(uid.slice(-3)) % 8;
 }

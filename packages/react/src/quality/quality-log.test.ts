@@ -14,7 +14,7 @@ beforeEach(() => {
 });
 
 const says = (id: typeof one, netQualityLevel: number) =>
-  log.note({ id, direction: 'pull', network: { netQualityLevel, videoBitrate: 400 } });
+  log.note(id, { netQualityLevel, videoBitrate: 400 });
 
 test('shows what all devices say in a second as one change', async () => {
   let changes = 0;
@@ -31,7 +31,7 @@ test('shows what all devices say in a second as one change', async () => {
 test('keeps what it knows of a number that is not said again', async () => {
   says(one, 2);
   await clock.advance(1_000);
-  log.note({ id: one, direction: 'pull', network: { videoFps: 12 } });
+  log.note(one, { videoFps: 12 });
   await clock.advance(1_000);
   expect(log.store.getState()[one]).toMatchObject({
     level: 2,
@@ -49,6 +49,10 @@ test('keeps a minute, and the object of a stream that says nothing', async () =>
   }
   expect(log.store.getState()[one]?.recent).toHaveLength(60);
   expect(log.store.getState()[two]).toBe(before);
+  await clock.advance(59_000);
+  says(one, 2);
+  await clock.advance(1_000);
+  expect(log.store.getState()[one]?.recent.map(({ at }) => clock.now() - at)).toEqual([0]);
 });
 
 test('lets go of a stream that is not played any more, and waits for nothing once stopped', async () => {

@@ -1,12 +1,17 @@
-import type { Clock, QualityField, QualitySample, StreamId } from '@callgrid/core';
+import type { Clock, QualityField, StreamId } from '@callgrid/core';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 
 /** How often what devices say is shown, in ms: whatever many of them say in between is one change. */
 const EVERY_MS = 1_000;
-/** How many of those are kept of each stream. */
+/** How long those of a stream are kept, in ms, and how many at most: devices say something each 2 s or so. */
+const KEPT_MS = 60_000;
 const KEPT = 60;
 
-export type QualityNumbers = Readonly<Partial<Record<QualityField, number>>>;
+/** Bit rates in kbit/s, `netJitter` and `roundTrip` in ms, `packetLoss` in percent; the last two only browsers know. */
+export type QualityNumbers = Readonly<Partial<Record<QualityField | 'packetLoss' | 'roundTrip', number>>>;
+
+/** What was known of a stream at a time, in ms of the clock. */
+export type QualityMoment = QualityNumbers & { readonly at: number };
 
 /** What the pusher or player of one stream says of it. */
 export interface StreamQuality {
@@ -14,8 +19,8 @@ export interface StreamQuality {
   readonly level: number;
   /** As it was said last: bit rates in kbit/s. */
   readonly now: QualityNumbers;
-  /** What was said before and last, one a second, oldest first; at most 60. */
-  readonly recent: readonly QualityNumbers[];
+  /** The last minute of it, one a second at most, oldest first. */
+  readonly recent: readonly QualityMoment[];
 }
 
 export type QualityView = Readonly<Record<StreamId, StreamQuality>>;
@@ -31,8 +36,7 @@ export class QualityLog {
     this.clock = clock;
   }
 
-  note({ id, network }: QualitySample): void {
-    if (!network) return;
+  note(id: StreamId, network: QualityNumbers): void {
     this.news.set(id, { ...this.news.get(id), ...network });
     this.stopWaiting ??= this.clock.after(EVERY_MS, () => this.show());
   }
@@ -52,11 +56,13 @@ export class QualityLog {
 
   private show(): void {
     this.stopWaiting = null;
+    const at = this.clock.now();
     const view: Record<StreamId, StreamQuality> = { ...this.store.getState() };
     for (const [id, said] of this.news) {
       const { now = {}, recent = [] } = view[id] ?? {};
       const next = { ...now, ...said };
-      view[id] = { level: next.netQualityLevel ?? 0, now: next, recent: [...recent, next].slice(-KEPT) };
+      const kept = recent.filter((moment) => moment.at > at - KEPT_MS).slice(1 - KEPT);
+      view[id] = { level: next.netQualityLevel ?? 0, now: next, recent: [...kept, { ...next, at }] };
     }
     this.news.clear();
     this.store.setState(view, true);
