@@ -5,10 +5,13 @@ import { useTexts } from '../locale/use-texts.ts';
 import { Pressable } from '../pressable/pressable.tsx';
 
 export interface FarewellProps {
+  /** Why the call is over; `refused`: it was not joined. */
   readonly reason: LeaveReason;
   /** Why the join failed, if it did. */
   readonly error: RtcError | null;
+  /** Begins the call again. */
   readonly onJoinAgain: () => void;
+  /** Leaves this page, where the app can. */
   readonly onClose: (() => void) | undefined;
 }
 

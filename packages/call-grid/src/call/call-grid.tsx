@@ -17,7 +17,10 @@ export type CallGridProps = Omit<CallSurfaceProps, 'join'> & {
   readonly channelName: string;
   /** Who this is: a safe integer, decimal text or a BigNumber, 0 to 2^64 − 1. Above 2^53 − 1 pass text. */
   readonly uid: JoinOptions['uid'];
-  /** What others see: up to 64 characters. @default the uid */
+  /**
+   * What others see: up to 64 characters.
+   * @default the uid
+   */
   readonly name?: string;
   /** Proves the right to join, where the gateway asks for it. */
   readonly token?: string;
@@ -27,9 +30,15 @@ export type CallGridProps = Omit<CallSurfaceProps, 'join'> & {
    * @default 'broadcaster'
    */
   readonly role?: Role;
-  /** Whether the camera is on at first. @default true */
+  /**
+   * Whether the camera is on at first.
+   * @default true
+   */
   readonly camera?: boolean;
-  /** Whether the microphone is on at first. @default true */
+  /**
+   * Whether the microphone is on at first.
+   * @default true
+   */
   readonly microphone?: boolean;
 } & (
     | {

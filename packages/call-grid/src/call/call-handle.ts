@@ -5,6 +5,7 @@ import { useCallDevices } from '../stream-view/use-call-devices.ts';
 
 /** What an app may do with a call from outside, by the `ref` of `<CallGrid>`. */
 export interface CallGridHandle {
+  /** The room: its store has who and what is there, `on` tells all that happens. */
   readonly room: Room;
   /** Acts at once; settles once the gateway heard of it. Rejects with an `RtcError`, such as `request/timeout`. */
   mute(kind: MediaKind): Promise<void>;
@@ -12,6 +13,7 @@ export interface CallGridHandle {
   unmute(kind: MediaKind): Promise<void>;
   /** Settles once the other camera is there, or is not to be had. */
   switchCamera(): Promise<void>;
+  /** Lays the tiles so from now on; `auto`: by the size of the stage and by who is there. */
   setLayout(layout: LayoutChoice): void;
   /** Keeps a tile on every page, or lets it go. Default: keeps it. */
   pin(id: TileId, isPinned?: boolean): void;

@@ -25,20 +25,32 @@ import { useCallEnd } from './use-call-end.ts';
 import { type CallEvents, useCallEvents } from './use-call-events.ts';
 
 export interface CallSurfaceProps extends CallEvents, CallParts {
-  /** How to join; read when the call begins, and again when the user joins again. */
+  /** Who joins which room. It is read when the call begins, and again when the user joins again. */
   readonly join: JoinOptions;
-  /** Where this runs. @default where it does run */
+  /**
+   * Where this runs.
+   * @default where it does run
+   */
   readonly platform?: Platform;
   /**
    * What is sent at most, until the user chooses otherwise: 1280 × 720, 960 × 540 or 640 × 360 at 2, 1.5 or 0.9 Mbit/s.
    * @default 'SD'
    */
   readonly quality?: Quality;
-  /** How many streams of others are played at once; whoever is beyond has a tile without a picture. @default what the platform stands: 8, on Android 6 */
+  /**
+   * How many streams of others are played at once; whoever is beyond has a tile without a picture.
+   * @default what the platform stands: 8, on Android 6
+   */
   readonly maxPlayers?: number;
-  /** How many tiles a page has at most, the own one included; what is on no page is not downloaded. @default as many as can be seen */
+  /**
+   * How many tiles a page has at most, the own one included; what is on no page is not downloaded.
+   * @default as many as can be seen
+   */
   readonly pageSize?: number;
-  /** The language of the few words it shows. @default the system's language */
+  /**
+   * The language of the few words it shows.
+   * @default the system's language
+   */
   readonly locale?: Locale;
   /** The user closes the page that says why the call is over; without it there is no such button. */
   readonly onClose?: () => void;

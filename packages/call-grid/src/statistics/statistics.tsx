@@ -11,6 +11,7 @@ import { useEscape } from '../pressable/use-escape.ts';
 import { StreamRow } from './stream-row.tsx';
 
 export interface StatisticsProps {
+  /** Closes them. */
   readonly onClose: () => void;
 }
 

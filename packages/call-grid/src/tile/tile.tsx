@@ -11,7 +11,9 @@ export interface TileView {
   readonly id: string;
   /** Whose it is. */
   readonly uid: string;
+  /** What to call it: a person's name, or whose screen it is. */
   readonly name: string;
+  /** No sound comes: the microphone is off, or not published. */
   readonly microphoneOff: boolean;
   /** No picture comes: the camera is off, or not published. */
   readonly cameraOff: boolean;
