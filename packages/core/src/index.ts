@@ -65,6 +65,7 @@ export {
 } from './device/pusher-machine.ts';
 export { readQualityData } from './device/quality-data.ts';
 export { reduceSpeech, type Speech, silence } from './device/speech.ts';
+export { type QualityName, type VideoQuality, videoQualities } from './device/video-quality.ts';
 export { type NertcOptions, nertc } from './nertc-backend/nertc.ts';
 export type { NertcClient, NertcJoinParam, NertcMediaType, NertcSdk } from './nertc-backend/nertc-sdk.ts';
 export type { Platform, PlatformCapabilities, Socket, SocketListener } from './platform/platform.ts';

@@ -1,3 +1,9 @@
+export {
+  type QualityName,
+  screenQuality,
+  type VideoQuality,
+  videoQualities,
+} from './device/video-quality.ts';
 export { type Browser, listen } from './web/browser.ts';
 export type { DeviceErrorCode } from './web/device-error.ts';
 export { LevelMeter } from './web/level-meter.ts';
@@ -12,6 +18,5 @@ export type { MediaSessionListener, SessionEnd } from './web/media-session.ts';
 export type { DeviceNumbers } from './web/peer-stats.ts';
 export { playAloud } from './web/play-aloud.ts';
 export { captureScreen, type ScreenCapture } from './web/screen-media.ts';
-export { type QualityName, screenQuality, type VideoQuality, videoQualities } from './web/video-quality.ts';
 export { WhepPlayer, type WhepPlayerListener } from './web/whep-player.ts';
 export { type Tracks, WhipPublisher } from './web/whip-publisher.ts';

@@ -1,4 +1,4 @@
-import { videoQualities } from '@callgrid/core/web';
+import { videoQualities } from '@callgrid/core';
 import { useRoom } from '@callgrid/react';
 import { LivePusher } from '@tarojs/components';
 import { createLivePusherContext } from '@tarojs/taro';

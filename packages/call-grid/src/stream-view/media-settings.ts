@@ -1,4 +1,4 @@
-import type { QualityName } from '@callgrid/core/web';
+import type { QualityName } from '@callgrid/core';
 
 /** NetEase's names for what is sent at most: 1280 × 720, 960 × 540 or 640 × 360 at 2, 1.5 or 0.9 Mbit/s. */
 export type Quality = QualityName;

@@ -1,8 +1,8 @@
 import { type MediaKind, mediaKinds, type RtcError } from '@callgrid/protocol';
 import type { RefusedDevice } from '../device/pusher-machine.ts';
+import type { VideoQuality } from '../device/video-quality.ts';
 import { type Browser, listen } from './browser.ts';
 import { insecure, toDeviceError } from './device-error.ts';
-import type { VideoQuality } from './video-quality.ts';
 import type { Tracks } from './whip-publisher.ts';
 
 /** Something to capture with, or to hear with. */

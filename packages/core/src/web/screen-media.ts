@@ -1,6 +1,6 @@
+import { screenQuality } from '../device/video-quality.ts';
 import { type Browser, listen } from './browser.ts';
 import { insecure, toDeviceError } from './device-error.ts';
-import { screenQuality } from './video-quality.ts';
 import type { Tracks } from './whip-publisher.ts';
 
 /** A screen, window or tab that the user chose to show. */

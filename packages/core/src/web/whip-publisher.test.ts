@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import { videoQualities } from '../device/video-quality.ts';
 import { VirtualClock } from '../testing.ts';
 import { createFakeBrowser, type FakeAnswer, type FakeBrowser } from './fake-browser.ts';
 import { FakeTrack } from './fake-peer.ts';
-import { videoQualities } from './video-quality.ts';
 import { type Tracks, WhipPublisher } from './whip-publisher.ts';
 
 const url = 'https://call.example.com/whip/7-camera-abc?key=secret';

@@ -1,9 +1,9 @@
 import type { Clock, MediaKind } from '@callgrid/protocol';
+import type { VideoQuality } from '../device/video-quality.ts';
 import type { Browser } from './browser.ts';
 import { MediaSession, type MediaSessionListener } from './media-session.ts';
 import { type DeviceNumbers, PeerStats } from './peer-stats.ts';
 import { preferH264 } from './prefer-h264.ts';
-import type { VideoQuality } from './video-quality.ts';
 
 /** What is sent of each kind; null where there is nothing to send for now. */
 export type Tracks = Readonly<Record<MediaKind, MediaStreamTrack | null>>;

@@ -5,7 +5,7 @@ export interface VideoQuality {
   readonly frameRate: number;
   readonly maxBitrate: number;
   /** What suffers where the network or the machine is too slow for all of it. */
-  readonly degradation: RTCDegradationPreference;
+  readonly degradation: 'balanced' | 'maintain-resolution';
 }
 
 export type QualityName = 'FHD' | 'HD' | 'SD';
