@@ -59,8 +59,10 @@ describe('a call', () => {
       muted: false,
       enableCamera: true,
       enableMic: true,
+      videoWidth: 360,
+      videoHeight: 640,
       minBitrate: 200,
-      maxBitrate: 800,
+      maxBitrate: 900,
     });
     expect(player?.props).toMatchObject({
       mode: 'RTC',
@@ -116,6 +118,34 @@ describe('a call', () => {
     third.tap('#callgrid-hang-up');
     await second.until(() => second.count('live-player') === 0);
     expect(verbs(third)).toContain('live-pusher stop');
+  });
+
+  test('sets light, sound, beauty and quality on the elements that are there, and draws statistics by a style each', async () => {
+    const [first] = (await call(2)) as [Phone];
+    const before = first.natives().map(({ nid }) => nid);
+    const press = async (id: string, index: number, props: Record<string, unknown>) => {
+      first.tap(`#callgrid-${id}`);
+      const has = ([name, value]: [string, unknown]) => first.natives()[index]?.props[name] === value;
+      await first.until(() => Object.entries(props).every(has));
+    };
+    first.tap('#callgrid-more');
+    await first.until(() => first.exists('#callgrid-sound-ear'));
+    await press('sound-ear', 1, { soundMode: 'ear' });
+    await press('beauty-nature', 0, { beautyStyle: 'nature', beauty: 5 });
+    await press('filter-pink', 0, { filter: 'pink' });
+    await press('quality-HD', 0, { videoWidth: 540, videoHeight: 960, maxBitrate: 1_500 });
+    first.tap('#callgrid-switch-camera');
+    await first.until(() => first.exists('#callgrid-menu-torch'));
+    first.tap('#callgrid-menu-torch');
+    await first.until(() => verbs(first).includes('live-pusher toggleTorch'));
+    first.tap('#callgrid-menu-statistics');
+    await first.until(() => first.count('.callgrid-statistics-graph') === 2);
+    const graph = () => first.attribute('.callgrid-statistics-graph', 'style');
+    const { length = 0 } = graph() ?? '';
+    first.resetSetData();
+    await first.until(() => (graph()?.length ?? 0) > length);
+    expect(first.setData.bytes).toBeLessThan(2_000);
+    expect(first.natives().map(({ nid }) => nid)).toEqual(before);
   });
 
   test('starts a pusher that gave up, once', async () => {
