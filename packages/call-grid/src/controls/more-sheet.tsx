@@ -6,6 +6,7 @@ import { MenuChoice } from '../menu/menu-choice.tsx';
 import { MenuItem } from '../menu/menu-item.tsx';
 import { useCallDevices, useDevicesView } from '../stream-view/use-call-devices.ts';
 import { PictureChoices } from './picture-choices.tsx';
+import { TorchItem } from './torch-item.tsx';
 
 interface MoreSheetProps {
   readonly onClose: () => void;
@@ -21,6 +22,17 @@ export function MoreSheet({ onClose, onStatistics }: MoreSheetProps): ReactEleme
   const texts = useTexts();
   return (
     <Menu label={texts.menu.open} onClose={onClose}>
+      {onStatistics && (
+        <MenuItem
+          id='statistics'
+          text={texts.statistics.title}
+          onPress={() => {
+            onStatistics();
+            onClose();
+          }}
+        />
+      )}
+      {role === 'broadcaster' && <TorchItem />}
       <MenuChoice
         id='layout'
         title={texts.layout.title}
@@ -40,16 +52,6 @@ export function MoreSheet({ onClose, onStatistics }: MoreSheetProps): ReactEleme
         />
       )}
       {role === 'broadcaster' && <PictureChoices />}
-      {onStatistics && (
-        <MenuItem
-          id='statistics'
-          text={texts.statistics.title}
-          onPress={() => {
-            onStatistics();
-            onClose();
-          }}
-        />
-      )}
     </Menu>
   );
 }

@@ -1,8 +1,6 @@
-import { useLocal } from '@callgrid/react';
 import type { ReactElement } from 'react';
 import { useTexts } from '../locale/use-texts.ts';
 import { MenuChoice } from '../menu/menu-choice.tsx';
-import { MenuItem } from '../menu/menu-item.tsx';
 import { MenuStepper } from '../menu/menu-stepper.tsx';
 import {
   beautyStyles,
@@ -20,11 +18,8 @@ export function PictureChoices(): ReactElement {
   const devices = useCallDevices();
   const { capabilities } = devices.platform;
   const { quality, beauty, beautyLevel, filter } = useDevicesView(({ settings }) => settings);
-  const torch = useDevicesView((view) => view.torch);
-  const { muted } = useLocal();
   const texts = useTexts();
   const [isChanging, change] = usePending((to: Partial<MediaSettings>) => devices.change(to));
-  const [isTurning, turnTorch] = usePending(() => devices.toggleTorch());
   return (
     <>
       {webParts && devices.media && <webParts.DeviceChoices />}
@@ -66,14 +61,6 @@ export function PictureChoices(): ReactElement {
           names={texts.filter}
           value={filter}
           onChoose={(chosen) => change({ filter: chosen })}
-        />
-      )}
-      {capabilities.torch && torch !== 'absent' && !muted.video && (
-        <MenuItem
-          id='torch'
-          text={torch === 'on' ? texts.torch.off : texts.torch.on}
-          busy={isTurning}
-          onPress={turnTorch}
         />
       )}
     </>
