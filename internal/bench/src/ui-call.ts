@@ -29,7 +29,9 @@ export interface UiCallOptions {
   readonly dist: string;
   /** How many others are in the call, each with camera and microphone; their uids begin at 1002. */
   readonly others: number;
-  /** More for the room page's query. */
+  /** Default: the room's. */
+  readonly page?: string;
+  /** More for the page's query. */
   readonly query?: Readonly<Record<string, string>>;
   readonly device?: PhoneOptions['device'];
   readonly onConsole?: PhoneOptions['onConsole'];
@@ -82,8 +84,8 @@ export async function startUiCall({
   try {
     for (let index = 1; index <= count; index++) await join(OWN_UID + index);
     const phone = await launchPhone({
-      ...setting,
       page: 'pages/room/index',
+      ...setting,
       query: {
         gateway: encodeURIComponent(gateway.url),
         room: gateway.room,

@@ -68,6 +68,8 @@ export function LivePusherView({ address, muted, onStatus }: LocalStreamViewProp
       muted={muted.audio}
       orientation='vertical'
       aspect='9:16'
+      // Left out, Taro's template says `false` here, which is none of WeChat's values.
+      localMirror='auto'
       videoWidth={height}
       videoHeight={width}
       // A weak network may take what it can, whatever the quality.

@@ -57,6 +57,14 @@ it('hands events to the mini program on demand', async () => {
   expect(phone.fire(999, 'statechange', { code: 1101 })).toBe(false);
 });
 
+it('holds a connection that is to hang, without a word', async () => {
+  const driver = media();
+  driver.hold((address) => address.endsWith('/b'));
+  phone = await launchPhone({ dist, query: { play: 'rtmp://host/a,rtmp://host/b' }, media: driver });
+  await phone.until(() => state().status === 'live');
+  expect(phone.natives()[1]!.state.status).toBe('connecting');
+});
+
 it('says at once what its network is like, and says it from then on', async () => {
   const driver = media();
   phone = await launchPhone({ dist, query: { push: 'rtmp://host/a' }, media: driver });

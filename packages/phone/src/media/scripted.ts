@@ -18,6 +18,8 @@ export interface ScriptedDriver extends MediaDriver {
   fail(nid: number, code: number): void;
   /** While set, connections of elements whose address it accepts break at once. */
   refuse(refuses: ((address: string) => boolean) | null): void;
+  /** While set, connections of elements whose address it accepts do not come about, and do not break either. */
+  hold(holds: ((address: string) => boolean) | null): void;
 }
 
 /** Live elements without media: every start succeeds at once with the codes of a real phone. For one phone. */
@@ -25,6 +27,7 @@ export function scripted(): ScriptedDriver {
   let session: LiveSession | undefined;
   let port: MediaPort | undefined;
   let refuses: ((address: string) => boolean) | null = null;
+  let holds: ((address: string) => boolean) | null = null;
   const networks = new WeakMap<LiveElement, JsonObject>();
   const known = (nid: number): LiveElement => {
     const element = session?.element(nid);
@@ -39,7 +42,11 @@ export function scripted(): ScriptedDriver {
       port = phone;
       session = new LiveSession(phone, {
         clock,
-        open: (element, tell) => connect(clock, tell, () => refuses?.(element.address) ?? false),
+        open: (element, tell) =>
+          connect(clock, tell, () => {
+            if (refuses?.(element.address)) return 'refused';
+            return holds?.(element.address) ? 'held' : 'up';
+          }),
         netStatus: (element) => ({ ...netStatus(element), ...networks.get(element) }),
       });
       return session;
@@ -62,13 +69,21 @@ export function scripted(): ScriptedDriver {
     refuse(next) {
       refuses = next;
     },
+    hold(next) {
+      holds = next;
+    },
   };
 }
 
-function connect(clock: PhoneClock, tell: (action: LiveAction) => void, refused: () => boolean): Connection {
+function connect(
+  clock: PhoneClock,
+  tell: (action: LiveAction) => void,
+  outcome: () => 'up' | 'refused' | 'held',
+): Connection {
   const cancel = clock.after(0, () => {
-    if (!refused()) tell({ type: 'up' });
-    else tell({ type: 'lost', message: 'connection refused' });
+    const became = outcome();
+    if (became === 'up') tell({ type: 'up' });
+    if (became === 'refused') tell({ type: 'lost', message: 'connection refused' });
   });
   return {
     changed() {},
