@@ -21,7 +21,7 @@ const config: StorybookConfig = {
   typescript: {
     reactDocgen: 'react-docgen-typescript',
     reactDocgenTypescriptOptions: {
-      tsconfigPath: fileURLToPath(new URL('../tsconfig.json', import.meta.url)),
+      tsconfigPath: fileURLToPath(new URL('../../../packages/call-grid/tsconfig.json', import.meta.url)),
       include: ['../../packages/call-grid/src/**/*.tsx'],
     },
   },

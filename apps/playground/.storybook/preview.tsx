@@ -5,6 +5,7 @@ import { globalTypes, initialGlobals } from '../src/toolbar.ts';
 import './preview.css';
 
 const preview: Preview = {
+  tags: ['autodocs'],
   globalTypes,
   initialGlobals: { ...initialGlobals },
   parameters: {

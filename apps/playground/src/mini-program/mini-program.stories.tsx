@@ -61,6 +61,8 @@ const device = { options: phones, control: { type: 'check' } };
 
 export default {
   title: 'Mini program',
+  // A page of phones that all run at once helps nobody.
+  tags: ['!autodocs'],
   component: MiniProgram,
   argTypes: {
     phones: device,

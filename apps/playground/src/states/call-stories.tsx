@@ -14,7 +14,7 @@ export interface CallParameters {
 
 /** What all stories have in common that are a call, for their file's default export. */
 export function callStories(component: ComponentType<never>) {
-  return { component, tags: ['autodocs'], argTypes, render, parameters: { docs } };
+  return { component, argTypes, render, parameters: { docs } };
 }
 
 const docs = {

@@ -13,7 +13,6 @@ export function snippetOf({ args, parameters, globals }: SnippetContext): string
   const { language } = globals as { readonly language: string };
   const given = Object.entries(args).flatMap(([name, value]) => {
     if (typeof value === 'string') return [`${name}='${value}'`];
-    if (typeof value === 'function') return [`${name}={() => {}}`];
     return typeof value === 'number' || typeof value === 'boolean' ? [`${name}={${value}}`] : [];
   });
   const props = [
