@@ -30,11 +30,12 @@ describe('the stories', () => {
   it('lie in windows of every width with nothing over anything, nothing cut and nothing outside', async () => {
     const { page } = served;
     const found: Record<string, string[]> = {};
-    await openStory(served, 'callgrid--three-people');
     expect(ids.length).toBeGreaterThan(50);
-    for (const id of ids) {
-      await changeStory(page, id);
-      for (const window of windows) {
+    for (const [at, id] of ids.entries()) {
+      if (at === 0) await openStory(served, id);
+      else await changeStory(page, id);
+      // Up, then down again: the window that a story is shown in first is the last one's.
+      for (const window of at % 2 === 0 ? windows : [...windows].reverse()) {
         await page.setViewportSize(window);
         await settled(page);
         const misplaced = await page.evaluate(findMisplaced);
@@ -43,5 +44,5 @@ describe('the stories', () => {
     }
     expect(found).toEqual({});
     expect(served.problems).toEqual([]);
-  });
+  }, 90_000);
 });

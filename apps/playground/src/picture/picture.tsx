@@ -20,11 +20,17 @@ export function Picture({ id, uid, source, label, isMirrored = false }: PictureP
   const call = useDrawnCall();
   const canvas = useRef<HTMLCanvasElement>(null);
   useEffect(() => {
+    let drawn = '';
     const draw = () => {
       const pen = canvas.current && fitCanvas(canvas.current);
       const { videoBitrate: bitrate = 0 } = call.devices.networkOf(id);
+      const now = call.clock.now();
+      const wanted = `${now} ${bitrate} ${pen?.canvas.width} ${pen?.canvas.height}`;
+      // While the clock stands still there is nothing new to see.
+      if (!pen || wanted === drawn) return;
+      drawn = wanted;
       const density = window.devicePixelRatio;
-      if (pen) paintPicture(pen, { uid, label, source, isMirrored, bitrate, now: call.clock.now(), density });
+      paintPicture(pen, { uid, label, source, isMirrored, bitrate, now, density });
     };
     draw();
     const timer = setInterval(draw, 1_000 / FRAMES);
