@@ -122,7 +122,10 @@ function RunningCall({
         <div className={device === 'none' ? 'call-story-screen' : 'call-story-case'}>
           {device === 'none' ? screen : <DeviceFrame device={devices[device]}>{screen}</DeviceFrame>}
         </div>
-        {Beside && <aside ref={setBeside} className='call-story-beside' />}
+        {Beside && (
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: what is longer than it is scrolled by keys too
+          <section ref={setBeside} className='call-story-beside' aria-label='Beside the call' tabIndex={0} />
+        )}
       </div>
       {Below && <Below player={player} onAgain={onAgain} />}
     </div>

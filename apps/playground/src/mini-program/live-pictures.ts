@@ -34,7 +34,7 @@ export function showLivePictures(phone: PagePhone, gateway: InProcessGateway): (
     canvas.style.visibility = state.status === 'live' && !off ? 'visible' : 'hidden';
     const pen = fitCanvas(canvas, element);
     const uid = publisherOf(addressOf({ kind, props }));
-    const facts = { uid, label: nameOf(gateway, uid), bitrate: BITRATE, now: Date.now() };
+    const facts = { uid, bitrate: BITRATE, now: Date.now() };
     if (pen) paintPicture(pen, { ...facts, density: window.devicePixelRatio });
   }
 
@@ -66,8 +66,3 @@ function addressOf({ kind, props }: Pick<NativeElement, 'kind' | 'props'>): stri
 
 /** The gateway's streams are called by who publishes them: `7-camera-…`. */
 const publisherOf = (address: string): string => /\/(\d+)-(?:camera|screen)-/.exec(address)?.[1] ?? '0';
-
-function nameOf(gateway: InProcessGateway, uid: string): string {
-  const everybody = gateway.rooms.all.flatMap(({ state }) => state.participants);
-  return everybody.find((it) => it.uid === uid)?.name || uid;
-}

@@ -5,7 +5,6 @@ import { paintScreen } from './paint-screen.ts';
 export interface PictureFacts {
   /** Whose it is: gives the looks, and how it moves. */
   readonly uid: string;
-  readonly label: string;
   /** Default camera. */
   readonly source?: 'camera' | 'screen';
   /** Shown as in a mirror: people are drawn as they are, and the writing so that it can be read. */
@@ -20,12 +19,12 @@ export interface PictureFacts {
 
 /** A moving picture where a phone would show a camera or a screen: with uid, clock and bitrate. */
 export function paintPicture(pen: CanvasRenderingContext2D, facts: PictureFacts): void {
-  const { uid, label, source = 'camera', isMirrored = false, bitrate, now, density } = facts;
+  const { uid, source = 'camera', isMirrored = false, bitrate, now, density } = facts;
   const { width } = pen.canvas;
   const size = { width, height: pen.canvas.height, density };
   const seed = Number(uid.slice(-4));
   const seconds = (now / 1_000) % 10_000;
-  if (source === 'screen') paintScreen(pen, size, seconds, label);
+  if (source === 'screen') paintScreen(pen, size, seconds);
   else paintPerson(pen, size, seed, seconds);
   pen.save();
   if (isMirrored) {

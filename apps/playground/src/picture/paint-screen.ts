@@ -5,12 +5,7 @@ const BARS = [0.42, 0.68, 0.55, 0.86, 0.74, 0.95];
 const ASPECT = 16 / 9;
 
 /** A slide with a chart and a pointer that moves: whole, whatever the picture's shape. */
-export function paintScreen(
-  pen: CanvasRenderingContext2D,
-  size: PictureSize,
-  seconds: number,
-  title: string,
-): void {
+export function paintScreen(pen: CanvasRenderingContext2D, size: PictureSize, seconds: number): void {
   pen.fillStyle = '#0d1117';
   pen.fillRect(0, 0, size.width, size.height);
   const width = Math.min(size.width, size.height * ASPECT);
@@ -21,10 +16,10 @@ export function paintScreen(
   pen.fillStyle = '#f7f8fb';
   pen.fillRect(0, 0, 160, 90);
   pen.fillStyle = '#1c2536';
-  pen.font = '600 7px system-ui, sans-serif';
+  pen.font = '600 9px system-ui, sans-serif';
   pen.textAlign = 'left';
   pen.textBaseline = 'middle';
-  pen.fillText(title, 14, 21, 130);
+  pen.fillText('2026', 14, 21);
   pen.fillStyle = '#c7cfdd';
   for (const [at, long] of [48, 40, 44, 30].entries()) pen.fillRect(14, 36 + at * 9, long, 2.6);
   BARS.forEach((high, at) => {

@@ -7,7 +7,7 @@ import {
   usePusher,
 } from '@callgrid/call-grid';
 import { type Source, streamId, type Uid } from '@callgrid/core';
-import { useLocal, useParticipant } from '@callgrid/react';
+import { useLocal } from '@callgrid/react';
 import { type ReactElement, useEffect, useState } from 'react';
 import { BesideCall } from '../call/beside.tsx';
 import { useDrawnCall } from '../call/drawn-call-context.ts';
@@ -29,7 +29,6 @@ function LocalPicture({
   onStatus,
 }: Pick<RemoteStreamViewProps, 'uid' | 'source' | 'onStatus'>): ReactElement {
   const { devices, clock } = useDrawnCall();
-  const { name } = useLocal();
   const id = streamId(uid, source);
   const { isLive, heard } = useLive(onStatus);
   const tell = usePusher(
@@ -52,14 +51,13 @@ function LocalPicture({
     <>
       <CallProbe />
       {source === 'camera' && <BesideCall />}
-      {isLive && <Picture id={id} uid={uid} source={source} label={name} isMirrored={source === 'camera'} />}
+      {isLive && <Picture id={id} uid={uid} source={source} isMirrored={source === 'camera'} />}
     </>
   );
 }
 
 function RemoteStreamView({ uid, source, address, onStatus }: RemoteStreamViewProps): ReactElement {
   const { devices, clock } = useDrawnCall();
-  const name = useParticipant(uid)?.name ?? uid;
   const id = streamId(uid, source);
   const { isLive, heard } = useLive(onStatus);
   const tell = usePlayer(
@@ -80,7 +78,7 @@ function RemoteStreamView({ uid, source, address, onStatus }: RemoteStreamViewPr
   return (
     <>
       <CallProbe />
-      {isLive && <Picture id={id} uid={uid} source={source} label={name} />}
+      {isLive && <Picture id={id} uid={uid} source={source} />}
     </>
   );
 }

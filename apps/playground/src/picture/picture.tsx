@@ -8,7 +8,6 @@ interface PictureProps {
   readonly id: StreamId;
   readonly uid: Uid;
   readonly source: Source;
-  readonly label: string;
   readonly isMirrored?: boolean;
 }
 
@@ -16,7 +15,7 @@ interface PictureProps {
 const FRAMES = 15;
 
 /** A drawn picture that fills the element it is put in. */
-export function Picture({ id, uid, source, label, isMirrored = false }: PictureProps): ReactElement {
+export function Picture({ id, uid, source, isMirrored = false }: PictureProps): ReactElement {
   const call = useDrawnCall();
   const canvas = useRef<HTMLCanvasElement>(null);
   useEffect(() => {
@@ -30,12 +29,12 @@ export function Picture({ id, uid, source, label, isMirrored = false }: PictureP
       if (!pen || wanted === drawn) return;
       drawn = wanted;
       const density = window.devicePixelRatio;
-      paintPicture(pen, { uid, label, source, isMirrored, bitrate, now, density });
+      paintPicture(pen, { uid, source, isMirrored, bitrate, now, density });
     };
     draw();
     const timer = setInterval(draw, 1_000 / FRAMES);
     return () => clearInterval(timer);
-  }, [call, id, uid, source, label, isMirrored]);
+  }, [call, id, uid, source, isMirrored]);
   return (
     <canvas
       ref={canvas}
