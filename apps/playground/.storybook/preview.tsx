@@ -21,6 +21,7 @@ const preview: Preview = {
           'Pager',
           'Overlays',
           'Device errors',
+          'Parts',
           'Hooks',
           'Scenarios',
           'Mini program',

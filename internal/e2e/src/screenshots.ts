@@ -26,10 +26,10 @@ const shots: readonly Shot[] = [
   { name: 'screen-desk-light', story: 'layouts--screen-first', window: 'desk', theme: 'light' },
   { name: 'speaking-phone-light', story: 'tiles--speaking', window: 'phone', theme: 'light' },
   { name: 'camera-off-phone-zh', story: 'tiles--camera-off', window: 'phone', language: 'zh-CN' },
-  { name: 'failed-phone', story: 'tiles--failed', window: 'phone' },
+  { name: 'more-phone', story: 'controls--beauty', window: 'phone' },
   { name: 'menu-phone-zh-light', story: 'menu--open', window: 'phone', language: 'zh-CN', theme: 'light' },
   { name: 'pages-phone', story: 'pager--middle-page', window: 'phone' },
-  { name: 'devices-desk', story: 'controls--device-menu', window: 'desk' },
+  { name: 'statistics-desk', story: 'controls--statistics', window: 'desk' },
   { name: 'replaced-phone-light', story: 'overlays--replaced', window: 'phone', theme: 'light' },
 ];
 

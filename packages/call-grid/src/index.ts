@@ -20,6 +20,7 @@ export {
   StreamViewsContext,
   useStreamViews,
 } from './stream-view/stream-views.tsx';
+export { useCallDevices, useDevicesView } from './stream-view/use-call-devices.ts';
 export { useDeviceReport } from './stream-view/use-device-report.ts';
 export { type PlayerControls, usePlayer } from './stream-view/use-player.ts';
 export { type PusherControls, usePusher } from './stream-view/use-pusher.ts';

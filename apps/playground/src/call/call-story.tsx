@@ -2,6 +2,7 @@ import {
   BrowserContext,
   CallGrid,
   type CallGridProps,
+  type CallParts,
   type StreamViews,
   StreamViewsContext,
 } from '@callgrid/call-grid';
@@ -23,10 +24,11 @@ import './call-story.css';
 
 /** What Storybook's controls may change of a call. */
 export type CallArgs = Partial<
-  Pick<
-    CallGridProps,
-    'name' | 'role' | 'camera' | 'microphone' | 'quality' | 'maxPlayers' | 'pageSize' | 'onClose'
-  >
+  CallParts &
+    Pick<
+      CallGridProps,
+      'name' | 'role' | 'camera' | 'microphone' | 'quality' | 'maxPlayers' | 'pageSize' | 'onClose'
+    >
 >;
 
 export interface CallStoryProps {

@@ -43,7 +43,7 @@ export type DeviceManner = 'works' | 'silent' | 'broken';
 
 /** What only whoever looks at the call does. */
 export type ViewerDeed =
-  /** The answer to the join: a refusal, or none. To be said at 0. */
+  /** The answer to the join, if this is said at 0: a refusal, or none; `nothing`: to all else as well. */
   | { readonly what: 'answered'; readonly with: ErrorCode | 'nothing' }
   | { readonly what: 'lays out'; readonly layout: LayoutChoice }
   | { readonly what: 'pins' | 'unpins' | 'fills' | 'hushes'; readonly tile: TileId }

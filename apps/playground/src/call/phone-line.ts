@@ -5,7 +5,7 @@ import type { InMemoryGateway } from '@callgrid/core/testing';
 /** Somebody's way to the gateway, with what can happen to it from outside. */
 export class PhoneLine {
   readonly backend: Backend;
-  /** What comes of joining: a place in the room, a refusal, or never an answer. */
+  /** What comes of joining: a place in the room, a refusal, or never an answer, to anything. */
   answer: 'joined' | 'nothing' | ErrorCode = 'joined';
   private session: BackendSession | null = null;
   private tell: (message: BackendMessage) => void = () => {};
@@ -20,7 +20,8 @@ export class PhoneLine {
         this.tell = tell;
         return {
           join: () => this.join(session),
-          request: (method, params) => session.request(method, params),
+          request: (method, params) =>
+            this.answer === 'nothing' ? new Promise(() => {}) : session.request(method, params),
           leave: () => session.leave(),
         };
       },

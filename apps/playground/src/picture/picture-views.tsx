@@ -14,6 +14,7 @@ import { useDrawnCall } from '../call/drawn-call-context.ts';
 import type { DeviceListener } from '../call/drawn-devices.ts';
 import { CallProbe } from './call-probe.tsx';
 import { Picture } from './picture.tsx';
+import { useDrawnCamera } from './use-drawn-camera.ts';
 
 /** Pictures in the place of cameras: CallGrid's port to media, on canvases, run by the machines that run a phone's devices. */
 export const pictureViews: StreamViews = { LocalStreamView, RemoteStreamView };
@@ -31,6 +32,7 @@ function LocalPicture({
   const { devices, clock } = useDrawnCall();
   const id = streamId(uid, source);
   const { isLive, heard } = useLive(onStatus);
+  const { looksBack, ...camera } = useDrawnCamera();
   const tell = usePusher(
     source,
     {
@@ -39,7 +41,7 @@ function LocalPicture({
         devices.stop(id);
         success();
       },
-      ...(source === 'camera' && { switchCamera: () => devices.start(id) }),
+      ...(source === 'camera' && camera),
     },
     heard,
   );
@@ -51,7 +53,7 @@ function LocalPicture({
     <>
       <CallProbe />
       {source === 'camera' && <BesideCall />}
-      {isLive && <Picture id={id} uid={uid} source={source} isMirrored={source === 'camera'} />}
+      {isLive && <Picture id={id} uid={uid} source={source} isMirrored={source === 'camera' && !looksBack} />}
     </>
   );
 }

@@ -1,4 +1,4 @@
-import type { ComponentType, ReactElement } from 'react';
+import type { ReactElement } from 'react';
 import { type CallArgs, CallStory, type CallStoryProps } from '../call/call-story.tsx';
 import { company, type Happening, type Scenario } from '../call/happening.ts';
 import type { Globals } from '../toolbar.ts';
@@ -13,7 +13,7 @@ export interface CallParameters {
 }
 
 /** What all stories have in common that are a call, for their file's default export. */
-export function callStories(component: ComponentType<never>) {
+export function callStories(component: object) {
   return { component, argTypes, render, parameters: { docs } };
 }
 
