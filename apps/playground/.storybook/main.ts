@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import type { StorybookConfig } from '@storybook/react-vite';
 import { taroH5 } from '../../../internal/config/taro-h5.ts';
 import { miniProgramFile } from './mini-program-file.ts';
@@ -14,8 +15,16 @@ const config: StorybookConfig = {
     options: {},
   },
   stories: ['../src/**/*.stories.tsx'],
+  addons: ['@storybook/addon-docs', '@storybook/addon-a11y'],
   core: { disableTelemetry: true, disableWhatsNewNotifications: true },
-  typescript: { reactDocgen: false },
+  // Reads props through `Omit` and unions, as ours are.
+  typescript: {
+    reactDocgen: 'react-docgen-typescript',
+    reactDocgenTypescriptOptions: {
+      tsconfigPath: fileURLToPath(new URL('../../../packages/call-grid/tsconfig.json', import.meta.url)),
+      include: ['../../packages/call-grid/src/**/*.tsx'],
+    },
+  },
   viteFinal: (vite) => ({
     ...vite,
     base: './',

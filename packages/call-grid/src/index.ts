@@ -20,5 +20,10 @@ export {
   StreamViewsContext,
   useStreamViews,
 } from './stream-view/stream-views.tsx';
+export { useCallDevices, useDevicesView } from './stream-view/use-call-devices.ts';
+export { useDeviceReport } from './stream-view/use-device-report.ts';
+export { type PlayerControls, usePlayer } from './stream-view/use-player.ts';
+export { type PusherControls, usePusher } from './stream-view/use-pusher.ts';
+export { BrowserContext } from './stream-view/web/use-create-media.ts';
 export type { TileView } from './tile/tile.tsx';
 export { TileFace } from './tile/tile-face.tsx';

@@ -1,5 +1,6 @@
 import type { InProcessGateway } from '@callgrid/gateway/in-process';
 import type { NativeElement, PagePhone } from '@callgrid/phone/browser';
+import { fitCanvas } from '../picture/fit-canvas.ts';
 import { paintPicture } from '../picture/paint-picture.ts';
 
 /** As many pictures a second as `scripted()` says in its netstatus events, and of as many kilobits. */
@@ -31,15 +32,10 @@ export function showLivePictures(phone: PagePhone, gateway: InProcessGateway): (
     canvases.set(nid, canvas);
     const off = kind === 'live-pusher' && props.enableCamera === false;
     canvas.style.visibility = state.status === 'live' && !off ? 'visible' : 'hidden';
-    const { devicePixelRatio } = element.ownerDocument.defaultView ?? window;
-    const width = Math.round(element.clientWidth * devicePixelRatio);
-    const height = Math.round(element.clientHeight * devicePixelRatio);
-    if (canvas.width !== width) canvas.width = width;
-    if (canvas.height !== height) canvas.height = height;
-    const pen = canvas.getContext('2d');
+    const pen = fitCanvas(canvas, element);
     const uid = publisherOf(addressOf({ kind, props }));
-    if (pen && width > 0)
-      paintPicture(pen, { uid, label: nameOf(gateway, uid), bitrate: BITRATE, now: Date.now() });
+    const facts = { uid, bitrate: BITRATE, now: Date.now() };
+    if (pen) paintPicture(pen, { ...facts, density: window.devicePixelRatio });
   }
 
   function send({ nid, kind, props, state }: NativeElement): void {
@@ -70,8 +66,3 @@ function addressOf({ kind, props }: Pick<NativeElement, 'kind' | 'props'>): stri
 
 /** The gateway's streams are called by who publishes them: `7-camera-…`. */
 const publisherOf = (address: string): string => /\/(\d+)-(?:camera|screen)-/.exec(address)?.[1] ?? '0';
-
-function nameOf(gateway: InProcessGateway, uid: string): string {
-  const everybody = gateway.rooms.all.flatMap(({ state }) => state.participants);
-  return everybody.find((it) => it.uid === uid)?.name || uid;
-}

@@ -1,7 +1,7 @@
 import { InProcessGateway } from '@callgrid/gateway/in-process';
 import { type ReactElement, useEffect, useState } from 'react';
+import { type DeviceName, devices } from '../device/devices.ts';
 import { keepCompany } from './company.ts';
-import { type DeviceName, devices } from './devices.ts';
 import { PhoneView } from './phone-view.tsx';
 import { useMiniProgram } from './use-mini-program.ts';
 import type { Language } from './use-phone.ts';
@@ -54,10 +54,15 @@ function sayOf(
   );
 }
 
-const device = { options: Object.keys(devices), control: { type: 'check' } };
+const phones = Object.entries(devices).flatMap(([name, { platform }]) =>
+  platform === 'devtools' ? [] : [name],
+);
+const device = { options: phones, control: { type: 'check' } };
 
 export default {
   title: 'Mini program',
+  // A page of phones that all run at once helps nobody.
+  tags: ['!autodocs'],
   component: MiniProgram,
   argTypes: {
     phones: device,
@@ -72,3 +77,4 @@ export const OnePhone = { args: { phones: ['large phone'], others: 2 } };
 /** Two phones that see each other once both have joined. */
 export const TwoPhones = { args: { phones: ['large phone', 'Android'], others: 0 } };
 export const SmallPhone = { args: { phones: ['small phone'], others: 5 } };
+export const Tablet = { args: { phones: ['tablet'], others: 5 } };

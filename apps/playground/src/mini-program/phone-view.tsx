@@ -1,6 +1,6 @@
 import { type ReactElement, useRef } from 'react';
-import { DeviceFrame } from './device-frame.tsx';
-import { devices } from './devices.ts';
+import { DeviceFrame } from '../device/device-frame.tsx';
+import { devices } from '../device/devices.ts';
 import { PhonePanel } from './phone-panel.tsx';
 import { useNavigationBar } from './use-navigation-bar.ts';
 import { type PhoneOwner, usePhone } from './use-phone.ts';

@@ -1,7 +1,7 @@
 import type { InProcessGateway } from '@callgrid/gateway/in-process';
 import { launchPhone, type PackedApp, type PagePhone } from '@callgrid/phone/browser';
 import { type RefObject, useLayoutEffect, useState } from 'react';
-import { type DeviceName, devices } from './devices.ts';
+import { type DeviceName, devices } from '../device/devices.ts';
 import { gatewaySocket } from './gateway-socket.ts';
 import { showLivePictures } from './live-pictures.ts';
 import { NavigationBars } from './navigation-bar.ts';

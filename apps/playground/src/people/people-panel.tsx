@@ -1,51 +1,53 @@
-import type { MediaKind } from '@callgrid/core';
+import { type MediaKind, toUid } from '@callgrid/core';
 import { type ReactElement, useEffect, useReducer } from 'react';
-import type { People } from './people.ts';
+import { CHANNEL } from '../call/drawn-call.ts';
+import type { What } from '../call/happening.ts';
+import type { ScenarioPlayer } from '../scenario/scenario-player.ts';
 import './people-panel.css';
 
+const REFRESH_MS = 200;
+
 /** Lets whoever plays decide what the others do. */
-export function PeoplePanel({ people }: { readonly people: People }): ReactElement {
+export function PeoplePanel({ player: { call } }: { readonly player: ScenarioPlayer }): ReactElement {
   const [, refresh] = useReducer((count: number) => count + 1, 0);
   useEffect(() => {
-    const stops = [...people.rooms.values()].map((room) => room.store.subscribe(refresh));
-    return () => {
-      for (const stop of stops) stop();
-    };
-  });
-  const button = (label: string, act: () => unknown) => (
-    <button
-      type='button'
-      onClick={() => {
-        act();
-        refresh();
-      }}
-    >
+    const timer = setInterval(refresh, REFRESH_MS);
+    return () => clearInterval(timer);
+  }, []);
+  const button = (label: string, who: string | number, what: What) => (
+    <button type='button' onClick={() => call.perform({ at: 0, who, ...what })}>
       {label}
     </button>
   );
+  const present = call.gateway.room(CHANNEL)?.participants ?? [];
+  const next = 1 + Math.max(Number(call.viewer), ...[...call.others.keys()].map(Number));
   return (
     <aside className='people'>
       <div className='people-row'>
         <b>You</b>
-        {button('Lose connection', () => people.toggleConnection('1', true))}
-        {button('Reconnect', () => people.toggleConnection('1', false))}
-        {button('Be kicked', () => people.kickViewer())}
-        {button('Somebody joins', () => people.enter())}
+        {button('Lose connection', call.viewer, { what: 'loses' })}
+        {button('Reconnect', call.viewer, { what: 'regains' })}
+        {button('Be kicked', call.viewer, { what: 'out', reason: 'kicked' })}
+        {button('Somebody joins', next, { what: 'joins' })}
       </div>
-      {[...people.rooms].map(([uid, room]) => {
-        const { name, muted } = room.store.getState().local;
-        const away = room.store.getState().connection.status === 'reconnecting';
-        const toggle = (kind: MediaKind) => (muted[kind] ? room.unmute(kind) : room.mute(kind));
-        return (
-          <div key={uid} className='people-row'>
-            <b>{name}</b>
-            {button(muted.audio ? 'Unmute' : 'Mute', () => toggle('audio'))}
-            {button(muted.video ? 'Camera on' : 'Camera off', () => toggle('video'))}
-            {button(away ? 'Reconnect' : 'Lose connection', () => people.toggleConnection(uid, !away))}
-            {button('Leave', () => people.leave(uid))}
-          </div>
-        );
-      })}
+      {present
+        .filter(({ uid }) => uid !== toUid(call.viewer))
+        .map(({ uid, name, muted, status, speaking }) => {
+          const toggle = (kind: MediaKind): What => ({ what: muted[kind] ? 'unmutes' : 'mutes', kind });
+          const away = status === 'reconnecting';
+          return (
+            <div key={uid} className='people-row'>
+              <b>{name}</b>
+              {button(muted.audio ? 'Unmute' : 'Mute', uid, toggle('audio'))}
+              {button(muted.video ? 'Camera on' : 'Camera off', uid, toggle('video'))}
+              {button(speaking ? 'Fall silent' : 'Speak', uid, {
+                what: speaking ? 'falls silent' : 'speaks',
+              })}
+              {button(away ? 'Reconnect' : 'Lose connection', uid, { what: away ? 'regains' : 'loses' })}
+              {button('Leave', uid, { what: 'leaves' })}
+            </div>
+          );
+        })}
     </aside>
   );
 }

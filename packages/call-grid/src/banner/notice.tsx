@@ -13,7 +13,7 @@ export function Notice({ text, urgent = false, children }: NoticeProps): ReactEl
   const spoken = spokenAs(urgent ? 'alert' : 'status');
   return (
     <View className={urgent ? 'callgrid-notice is-urgent' : 'callgrid-notice'} {...spoken}>
-      <Text>{text}</Text>
+      <Text className='callgrid-notice-text'>{text}</Text>
       {children}
     </View>
   );

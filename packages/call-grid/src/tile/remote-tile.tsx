@@ -42,7 +42,8 @@ export const RemoteTile = memo(function RemoteTile({
       uid={stream.uid}
       name={title}
       microphoneOff={microphoneOff}
-      cameraOff={cameraOff || !plays}
+      // Somebody who is still to come has a face already.
+      cameraOff={cameraOff || !plays || state === 'connecting'}
       speaking={!isScreen && participant?.speaking}
       away={participant?.status !== 'connected'}
       screen={isScreen}

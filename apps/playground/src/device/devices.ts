@@ -1,6 +1,6 @@
 import type { DeviceInfo } from '@callgrid/phone/browser';
 
-/** The phones that a mini program is shown on; lengths in CSS pixels. */
+/** What a call is shown on; lengths in CSS pixels. */
 export const devices = {
   'small phone': {
     platform: 'ios',
@@ -31,6 +31,25 @@ export const devices = {
     navigationBarHeight: 44,
     bottomInset: 0,
   },
-} as const satisfies Record<string, Partial<DeviceInfo>>;
+  tablet: {
+    platform: 'ios',
+    model: 'iPad Air 4<iPad13,1>',
+    width: 820,
+    height: 1_106,
+    pixelRatio: 2,
+    statusBarHeight: 24,
+    navigationBarHeight: 50,
+    bottomInset: 20,
+  },
+  desktop: {
+    platform: 'devtools',
+    width: 1_280,
+    height: 760,
+    pixelRatio: 1,
+    statusBarHeight: 0,
+    navigationBarHeight: 44,
+    bottomInset: 0,
+  },
+} as const satisfies Record<string, Partial<DeviceInfo> & Pick<DeviceInfo, 'width' | 'height'>>;
 
 export type DeviceName = keyof typeof devices;

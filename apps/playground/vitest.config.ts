@@ -1,0 +1,3 @@
+import { testProject } from '../../internal/config/vitest.ts';
+
+export default testProject('playground');
