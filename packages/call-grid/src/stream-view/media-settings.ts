@@ -24,11 +24,15 @@ export const filters = [
 
 /** What the user chose of how this client sends and sounds. What a platform lacks stays as it is at first. */
 export interface MediaSettings {
+  /** What is sent at most. */
   readonly quality: Quality;
+  /** Where the others are heard. */
   readonly sound: 'speaker' | 'ear';
+  /** How faces are made smoother. */
   readonly beauty: (typeof beautyStyles)[number];
   /** How much of it, 1 to 9. */
   readonly beautyLevel: number;
+  /** How the own picture is coloured: WeChat's names. */
   readonly filter: (typeof filters)[number];
 }
 
