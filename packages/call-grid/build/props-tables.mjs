@@ -50,8 +50,10 @@ function typeOf(member) {
   if (ts.isMethodSignature(member))
     return `(${member.parameters.map((it) => it.getText()).join(', ')}) => ${member.type.getText()}`;
   const type = checker.getTypeFromTypeNode(member.type);
-  const isChoice = type.isUnion() && type.types.every((it) => it.isStringLiteral());
-  const text = isChoice ? type.types.map((it) => `'${it.value}'`).join(' | ') : member.type.getText();
+  const isNull = (it) => (it.flags & ts.TypeFlags.Null) !== 0;
+  const isChoice = type.isUnion() && type.types.every((it) => it.isStringLiteral() || isNull(it));
+  const named = (it) => (isNull(it) ? 'null' : `'${it.value}'`);
+  const text = isChoice ? type.types.map(named).join(' | ') : member.type.getText();
   return text.replace(/\breadonly /g, '').replace(/\s+/g, ' ');
 }
 

@@ -11,7 +11,7 @@ export { Pager } from './stage/pager.tsx';
 export { Stage } from './stage/stage.tsx';
 export { Statistics, type StatisticsProps } from './statistics/statistics.tsx';
 export type { DeviceReport } from './stream-view/call-devices.ts';
-export type { Quality } from './stream-view/media-settings.ts';
+export type { MediaSettings, Quality } from './stream-view/media-settings.ts';
 export {
   defaultStreamViews,
   type LocalStreamViewProps,
@@ -22,6 +22,7 @@ export {
 } from './stream-view/stream-views.tsx';
 export { useCallDevices, useDevicesView } from './stream-view/use-call-devices.ts';
 export { useDeviceReport } from './stream-view/use-device-report.ts';
+export { type MediaSettingsControl, useMediaSettings } from './stream-view/use-media-settings.ts';
 export { type PlayerControls, usePlayer } from './stream-view/use-player.ts';
 export { type PusherControls, usePusher } from './stream-view/use-pusher.ts';
 export { BrowserContext } from './stream-view/web/use-create-media.ts';

@@ -3,7 +3,14 @@ import { createRef } from 'react';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { fire, nativeElements, nativeLog } from '../../test/fake-native.tsx';
 import { own, WeappCall } from '../../test/weapp-call.tsx';
-import { type CallGridHandle, type CallGridProps, Controls, TileFace, type TileView } from '../index.ts';
+import {
+  type CallGridHandle,
+  type CallGridProps,
+  Controls,
+  TileFace,
+  type TileView,
+  useMediaSettings,
+} from '../index.ts';
 
 let call: WeappCall;
 beforeEach(() => {
@@ -27,6 +34,12 @@ const nothing = {
   renderFarewell: null,
 } as const;
 
+/** A control of an app's own. */
+function Earpiece() {
+  const { sound, change } = useMediaSettings();
+  return <button type='button' id='ear' title={sound} onClick={() => void change({ sound: 'ear' })} />;
+}
+
 describe('parts', () => {
   test('of an app are given what CallGrid’s own are, and may use them', async () => {
     await call.open({
@@ -41,6 +54,14 @@ describe('parts', () => {
     expect(document.querySelector('#bar #callgrid-microphone')).not.toBeNull();
     await call.press('end');
     expect(document.getElementById('bye')?.textContent).toBe('left');
+  });
+
+  test('of an app have whatever the own controls have', async () => {
+    await call.open({ renderControls: () => <Earpiece /> });
+    await call.joins(2, 'Bob');
+    await call.press('ear');
+    expect(document.getElementById('ear')?.title).toBe('ear');
+    expect(nativeElements.get('callgrid-player-0')).toMatchObject({ soundMode: 'ear' });
   });
 
   test('left out are not there, and the call goes on', async () => {
@@ -150,7 +171,7 @@ describe('an app does, by the handle,', () => {
     await call.joins(2, 'Bob');
     act(() => handle.setLayout('speaker'));
     act(() => handle.pin('2/camera' as Parameters<CallGridHandle['pin']>[0]));
-    expect(call.tile(2).parentElement?.className).toBe('callgrid-slot');
+    expect(call.tile(2).parentElement?.className).toBe('callgrid-slot is-large');
     expect(handle.room.store.getState().connection.status).toBe('joined');
   });
 

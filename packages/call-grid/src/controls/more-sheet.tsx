@@ -4,7 +4,7 @@ import { useTexts } from '../locale/use-texts.ts';
 import { Menu } from '../menu/menu.tsx';
 import { MenuChoice } from '../menu/menu-choice.tsx';
 import { MenuItem } from '../menu/menu-item.tsx';
-import { useCallDevices, useDevicesView } from '../stream-view/use-call-devices.ts';
+import { useMediaSettings } from '../stream-view/use-media-settings.ts';
 import { PictureChoices } from './picture-choices.tsx';
 import { TorchItem } from './torch-item.tsx';
 
@@ -15,8 +15,7 @@ interface MoreSheetProps {
 
 /** What there is to choose in a call beside its main buttons; what the platform lacks is not there. */
 export function MoreSheet({ onClose, onStatistics }: MoreSheetProps): ReactElement {
-  const devices = useCallDevices();
-  const { sound } = useDevicesView(({ settings }) => settings);
+  const { capabilities, sound, change } = useMediaSettings();
   const { role } = useLocal();
   const { choice, setLayout } = useGridLayout();
   const texts = useTexts();
@@ -41,14 +40,14 @@ export function MoreSheet({ onClose, onStatistics }: MoreSheetProps): ReactEleme
         value={choice}
         onChoose={setLayout}
       />
-      {devices.platform.capabilities.ear && (
+      {capabilities.ear && (
         <MenuChoice
           id='sound'
           title={texts.sound.title}
           options={['speaker', 'ear']}
           names={texts.sound}
           value={sound}
-          onChoose={(chosen) => void devices.change({ sound: chosen })}
+          onChoose={(chosen) => void change({ sound: chosen })}
         />
       )}
       {role === 'broadcaster' && <PictureChoices />}

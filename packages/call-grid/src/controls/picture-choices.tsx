@@ -2,24 +2,18 @@ import type { ReactElement } from 'react';
 import { useTexts } from '../locale/use-texts.ts';
 import { MenuChoice } from '../menu/menu-choice.tsx';
 import { MenuStepper } from '../menu/menu-stepper.tsx';
-import {
-  beautyStyles,
-  filters,
-  MAX_BEAUTY,
-  type MediaSettings,
-  qualities,
-} from '../stream-view/media-settings.ts';
-import { useCallDevices, useDevicesView } from '../stream-view/use-call-devices.ts';
+import { beautyStyles, filters, MAX_BEAUTY, qualities } from '../stream-view/media-settings.ts';
+import { useCallDevices } from '../stream-view/use-call-devices.ts';
+import { useMediaSettings } from '../stream-view/use-media-settings.ts';
 import { webParts } from '../stream-view/web-parts.ts';
 import { usePending } from './use-pending.ts';
 
 /** How the own picture is captured and sent. */
 export function PictureChoices(): ReactElement {
   const devices = useCallDevices();
-  const { capabilities } = devices.platform;
-  const { quality, beauty, beautyLevel, filter } = useDevicesView(({ settings }) => settings);
+  const { capabilities, quality, beauty, beautyLevel, filter, change: set } = useMediaSettings();
   const texts = useTexts();
-  const [isChanging, change] = usePending((to: Partial<MediaSettings>) => devices.change(to));
+  const [isChanging, change] = usePending(set);
   return (
     <>
       {webParts && devices.media && <webParts.DeviceChoices />}

@@ -7,28 +7,20 @@ export const qualities: readonly Quality[] = ['SD', 'HD', 'FHD'];
 export const beautyStyles = ['off', 'smooth', 'nature'] as const;
 export const MAX_BEAUTY = 9;
 
-/** WeChat's names of what colours the own picture; `standard` does not. */
-export const filters = [
-  'standard',
-  'pink',
-  'nostalgia',
-  'blues',
-  'romantic',
-  'cool',
-  'fresher',
-  'solor',
-  'aestheticism',
-  'whitening',
-  'cerisered',
-] as const;
+/** WeChat's names of what colours the own picture, those that NetEase's demo offers; `standard` does not colour it. */
+export const filters = ['standard', 'pink', 'nostalgia', 'solor', 'aestheticism', 'whitening'] as const;
 
 /** What the user chose of how this client sends and sounds. What a platform lacks stays as it is at first. */
 export interface MediaSettings {
+  /** What is sent at most. */
   readonly quality: Quality;
+  /** Where the others are heard. */
   readonly sound: 'speaker' | 'ear';
+  /** How faces are made smoother. */
   readonly beauty: (typeof beautyStyles)[number];
   /** How much of it, 1 to 9. */
   readonly beautyLevel: number;
+  /** How the own picture is coloured: WeChat's names. */
   readonly filter: (typeof filters)[number];
 }
 
