@@ -7,10 +7,9 @@ const BUDGET = { minified: 110_000, gzipped: 34_000 };
 
 // The components and every hook, with what they need of core, zustand and bignumber.js: what an app gets that uses all of
 // it. React and Taro are in the app anyway. The minifier is the demo's.
-const contents = "export * from '@callgrid/call-grid'; export * from '@callgrid/react';";
+const contents = "export * from './dist/index.js'; export * from '@callgrid/react';";
 const { outputFiles, metafile } = await build({
   stdin: { contents, resolveDir: import.meta.dirname },
-  alias: { '@callgrid/call-grid': './dist/index.js' },
   bundle: true,
   minify: true,
   metafile: true,

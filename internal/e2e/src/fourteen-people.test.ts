@@ -57,7 +57,7 @@ describe.each([
     return Object.fromEntries(call.phone.natives().map(({ nid, dataset }) => [String(dataset.uid), nid]));
   }
 
-  async function choose(uid: number, what: 'pin' | 'full'): Promise<void> {
+  async function chooseFor(uid: number, what: 'pin' | 'full'): Promise<void> {
     call.phone.tap(`${tile(uid)}-menu`);
     await call.until('the menu', () => call.phone.exists(`#callgrid-menu-${what}`));
     call.phone.tap(`#callgrid-menu-${what}`);
@@ -74,13 +74,13 @@ describe.each([
     const before = elements();
     await change(
       'full',
-      () => choose(first, 'full'),
+      () => chooseFor(first, 'full'),
       () => isFull(first),
     );
     expect(elements()).toEqual(before);
     await change(
       'as before',
-      () => choose(first, 'full'),
+      () => chooseFor(first, 'full'),
       () => !isFull(first),
     );
     expect(elements()).toEqual(before);
@@ -92,7 +92,7 @@ describe.each([
     const before = played();
     await change(
       'pinned',
-      () => choose(second, 'pin'),
+      () => chooseFor(second, 'pin'),
       () => isLarge(second),
     );
     expect(played()).toContain(second);
@@ -101,7 +101,7 @@ describe.each([
     expect(asked('unsubscribe')).toEqual(before.filter((uid) => !played().includes(uid)));
     await change(
       'let go',
-      () => choose(second, 'pin'),
+      () => chooseFor(second, 'pin'),
       () => isEven() && played().length === players,
     );
     expect(asked('subscribe')).toEqual(asked('unsubscribe'));
@@ -120,6 +120,18 @@ describe.each([
       () => call.phone.tap(`${tile(second)} .callgrid-picture`),
       () => isEven() && played().length === players,
     );
+  });
+
+  it('lies as is chosen from its sheet', async () => {
+    const { phone } = call;
+    phone.tap('#callgrid-more');
+    await call.until('the sheet', () => phone.exists('#callgrid-layout-speaker'));
+    const choose = (layout: string) => () => phone.tap(`#callgrid-layout-${layout}`);
+    await change('one large', choose('speaker'), () => !isEven());
+    await change('all even', choose('grid'), () => isEven() && played().length === players);
+    await change('as before', choose('auto'), isEven);
+    phone.tap('.callgrid-menu-shade');
+    await call.until('no sheet', () => !phone.exists('#callgrid-layout-auto'));
   });
 
   it('brings in who speaks on another page, in the place of one, and moves nobody else', async () => {

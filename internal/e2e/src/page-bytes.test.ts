@@ -22,7 +22,7 @@ it('downloads the four streams of 14 that are on the page, and after a turn the 
   pulls.forwardTo(call.rtmpPort);
   const pushes = await Promise.all([FaultProxy.start(call.rtmpPort), FaultProxy.start(call.rtmpPort)]);
   const recording = makeRecording({ width: 320, height: 180, fps: 15, kilobits: 200, seconds: 6 });
-  stops = [() => call.stop(), () => recording.remove(), ...[pulls, ...pushes].map((it) => () => it.close())];
+  stops = [() => call.stop(), ...[pulls, ...pushes].map((it) => () => it.close()), () => recording.remove()];
   for (let index = 0; index < PEOPLE; index++) {
     // The first two pages' streams go through a proxy each, which counts their bytes.
     const port = pushes[Math.floor(index / PAGE)]?.port ?? call.rtmpPort;

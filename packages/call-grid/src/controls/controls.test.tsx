@@ -1,6 +1,7 @@
 import { act } from '@testing-library/react';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { nativeElements, nativeLog, slow } from '../../test/fake-native.tsx';
+import { placeOf } from '../../test/place-of.ts';
 import { WeappCall } from '../../test/weapp-call.tsx';
 import { WebCall } from '../../test/web-call.tsx';
 
@@ -131,7 +132,7 @@ describe('on a phone', () => {
     await call.open();
     await call.joins(2, 'Bob');
     await call.joins(3, 'Cid');
-    const isInStrip = () => call.tile(3).parentElement?.className.includes('is-small');
+    const isInStrip = () => placeOf(call.tile(3)).width < 25;
     await call.press('callgrid-more');
     await call.press('callgrid-layout-speaker');
     expect(isInStrip()).toBe(true);

@@ -1,6 +1,7 @@
 import { streamId, toUid } from '@callgrid/core';
 import { arrange, type Scene, type TileId } from '@callgrid/react';
 import { describe, expect, it } from 'vitest';
+import { resolvePlace } from '../../test/place-of.ts';
 import { placeStyle, placing, type StyleNumbers } from './placing.ts';
 
 const phone = { width: 390, height: 750 };
@@ -26,15 +27,11 @@ function lie(others: number, rest: Partial<Scene> = {}) {
   return arrange(scene).tiles;
 }
 
-/** What a browser makes of a place's style inside those numbers: `var(--x3,-999)`. */
-function resolve(numbers: StyleNumbers, place: number): Record<string, number> {
-  const value = (text: string): number => {
-    const [, name, fallback] = /^var\((--\w+)(?:,(.*))?\)$/.exec(text) ?? [];
-    if (name === undefined) return Number(text);
-    return numbers[name as `--${string}`] ?? value(fallback!);
-  };
-  return Object.fromEntries(
-    Object.entries(placeStyle(place)).map(([name, text]) => [name.slice(2), value(text)]),
+function resolve(numbers: StyleNumbers, place: number) {
+  const own = placeStyle(place);
+  return resolvePlace(
+    (name) => own[name as keyof typeof own]!,
+    (name) => numbers[name as keyof typeof numbers]?.toString(),
   );
 }
 

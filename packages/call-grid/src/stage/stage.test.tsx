@@ -1,6 +1,7 @@
 import { act, fireEvent } from '@testing-library/react';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { fire, nativeElements, nativeLog } from '../../test/fake-native.tsx';
+import { placeOf } from '../../test/place-of.ts';
 import { WeappCall } from '../../test/weapp-call.tsx';
 
 let call: WeappCall;
@@ -39,18 +40,14 @@ describe('a stage', () => {
       await call.press(`callgrid-menu-${what}`);
     };
     const slot = (uid: number) => call.tile(uid).parentElement!;
-    const width = (uid: number) => {
-      const around = slot(uid).parentElement!;
-      const place = Array.from(around.children).indexOf(slot(uid));
-      return around.style.getPropertyValue(`--w${place}`) || around.style.getPropertyValue('--w');
-    };
+    const width = (uid: number) => placeOf(call.tile(uid)).width;
     await choose(3, 'pin');
-    expect([slot(3).className, width(3)]).toEqual(['callgrid-slot is-large', '76']);
+    expect([slot(3).className, width(3)]).toEqual(['callgrid-slot is-large', 76]);
     await choose(4, 'full');
     expect(slot(4).className).toBe('callgrid-slot is-large is-full');
     await choose(4, 'full');
     await choose(3, 'pin');
-    expect([slot(3).className, width(3)]).toEqual(['callgrid-slot', '50']);
+    expect([slot(3).className, width(3)]).toEqual(['callgrid-slot', 50]);
     await choose(2, 'hush');
     await call.press('callgrid-tile-2-menu');
     expect(document.getElementById('callgrid-menu-hush')?.textContent).toBe('Unmute for me');

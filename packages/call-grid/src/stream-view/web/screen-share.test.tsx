@@ -1,5 +1,6 @@
 import { act } from '@testing-library/react';
 import { beforeEach, describe, expect, test } from 'vitest';
+import { placeOf } from '../../../test/place-of.ts';
 import { alerts, WebCall } from '../../../test/web-call.tsx';
 
 let call: WebCall;
@@ -9,7 +10,7 @@ beforeEach(() => {
 });
 
 describe('a screen', () => {
-  const slotOf = (id: string) => document.getElementById(id)!.parentElement!.style;
+  const place = (id: string) => placeOf(document.getElementById(id)!);
 
   test('is published beside the camera, shown small here, and withdrawn by the button', async () => {
     await call.open();
@@ -99,18 +100,18 @@ describe('a screen', () => {
   test('of somebody else is first and large beside the camera, until the user chooses', async () => {
     await call.open();
     const room = await call.bobJoins({ screen: true });
-    expect(slotOf('callgrid-tile-2-screen')).toMatchObject({ left: '0%', top: '0%' });
-    const large = slotOf('callgrid-tile-2-screen').width;
-    expect(large).toBe('76%');
+    expect(place('callgrid-tile-2-screen')).toMatchObject({ left: 0, top: 0 });
+    const large = place('callgrid-tile-2-screen').width;
+    expect(large).toBe(76);
     expect(document.getElementById('callgrid-tile-2')).not.toBeNull();
     call.tap('callgrid-tile-2-screen');
-    expect(slotOf('callgrid-tile-2-screen').width).not.toBe('76%');
+    expect(place('callgrid-tile-2-screen').width).not.toBe(76);
     call.tap('callgrid-tile-2');
-    expect(slotOf('callgrid-tile-2').width).toBe('76%');
+    expect(place('callgrid-tile-2').width).toBe(76);
     await act(() => room.unpublish({ source: 'screen' }));
     expect(document.getElementById('callgrid-tile-2-screen')).toBeNull();
     await act(() => room.publish({ source: 'screen', kinds: ['video'] }));
-    expect(slotOf('callgrid-tile-2-screen').width).toBe('76%');
+    expect(place('callgrid-tile-2-screen').width).toBe(76);
   });
 
   test('of somebody who is muted shows as it is', async () => {
