@@ -44,5 +44,5 @@ describe('the stories', () => {
     }
     expect(found).toEqual({});
     expect(served.problems).toEqual([]);
-  }, 90_000);
+  }, 120_000);
 });

@@ -62,3 +62,14 @@ export async function settled(page: Page): Promise<void> {
     }
   });
 }
+
+/** Waits until every picture is drawn in the size in which it is shown. */
+export async function drawn(page: Page): Promise<void> {
+  await page.waitForFunction(() =>
+    [...document.querySelectorAll<HTMLCanvasElement>('canvas[data-picture]')].every(
+      ({ width, height, clientWidth, clientHeight }) =>
+        width === Math.round(clientWidth * devicePixelRatio) &&
+        height === Math.round(clientHeight * devicePixelRatio),
+    ),
+  );
+}
