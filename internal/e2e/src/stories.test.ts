@@ -31,9 +31,11 @@ describe('the stories', () => {
     const { page } = served;
     const found: Record<string, string[]> = {};
     expect(ids.length).toBeGreaterThan(50);
+    await openStory(served, ids[0]!);
+    // Nobody looks at pictures here, and painting them takes time.
+    await page.addStyleTag({ content: 'canvas { visibility: hidden; }' });
     for (const [at, id] of ids.entries()) {
-      if (at === 0) await openStory(served, id);
-      else await changeStory(page, id);
+      if (at > 0) await changeStory(page, id);
       // Up, then down again: the window that a story is shown in first is the last one's.
       for (const window of at % 2 === 0 ? windows : [...windows].reverse()) {
         await page.setViewportSize(window);
