@@ -75,6 +75,19 @@ describe('a stage', () => {
     expect(bars()).toEqual(['5', '3', '0']);
   });
 
+  test('waits for others only while it is in the room', async () => {
+    await call.open();
+    const waits = () => document.querySelector('.callgrid-empty:not(.is-hidden)') !== null;
+    expect(waits()).toBe(true);
+    call.cut();
+    expect(waits()).toBe(false);
+    call.restore();
+    await call.settle();
+    expect(waits()).toBe(true);
+    await call.joins(2, 'Bob');
+    expect(waits()).toBe(false);
+  });
+
   test('says nothing over a tile that is not played any more', async () => {
     await call.open({ maxPlayers: 1 });
     for (const uid of [2, 3]) await call.joins(uid, `P${uid}`);

@@ -2,6 +2,7 @@ import {
   isOwnTile,
   type PlacedTile,
   type TileId,
+  useConnectionState,
   useGrid,
   useGridLayout,
   useLocal,
@@ -31,6 +32,7 @@ export function Stage(): ReactElement {
   const grid = useGrid();
   const { role } = useLocal();
   const ownScreen = useLocalStream('screen') !== undefined;
+  const { status } = useConnectionState();
   const { tiles } = useGridLayout();
   const others = tiles.flatMap(({ id }) => (isOwnTile(id) ? [] : [id]));
   const slots = useSlots(others, FIRST_SLOTS);
@@ -77,7 +79,9 @@ export function Stage(): ReactElement {
           </Slot>
         )}
       </View>
-      <View className={others.length === 0 ? 'callgrid-empty' : 'callgrid-empty is-hidden'}>
+      <View
+        className={others.length === 0 && status === 'joined' ? 'callgrid-empty' : 'callgrid-empty is-hidden'}
+      >
         {texts.waiting}
       </View>
       <TileMenu id={menu} onClose={closeMenu} />
