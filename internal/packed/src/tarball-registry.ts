@@ -27,7 +27,11 @@ export async function startTarballRegistry(tarballs: readonly Tarball[]): Promis
 
 function document({ name, file, manifest }: Tarball, bytes: Buffer, registry: string): object {
   const { version } = manifest;
-  const integrity = `sha512-${createHash('sha512').update(bytes).digest('base64')}`;
-  const dist = { tarball: `${registry}/${path.basename(file)}`, integrity };
+  const dist = { tarball: `${registry}/${path.basename(file)}`, integrity: integrityOf(bytes) };
   return { name, 'dist-tags': { latest: version }, versions: { [version]: { ...manifest, dist } } };
+}
+
+/** As package managers write it down. */
+export function integrityOf(bytes: Buffer): string {
+  return `sha512-${createHash('sha512').update(bytes).digest('base64')}`;
 }

@@ -39,10 +39,14 @@ const stages: readonly Stage[] = [
   { title: 'Types', command: turbo('typecheck') },
   { title: 'Package lint', command: turbo('lint:package') },
   // Many of them wait more than they compute; by itself vitest takes one worker of two cores.
-  vitest('Packages', 'packages', ['--maxWorkers=2']),
+  vitest('Packages', 'packages', ['--maxWorkers=3']),
   vitest('Fuzz', 'fuzz', ['--root', 'internal/fuzz']),
   { ...vitest('Packed into a bare Taro app', 'packed', ['--root', 'internal/packed']), isBeside: true },
-  vitest("The contract of NetEase's SDK", 'contract', ['--root', 'internal/contract'], 'verbose'),
+  vitest('What a call looks like', 'looks', ['--root', 'internal/e2e', '--config', 'looks.config.ts']),
+  {
+    ...vitest("The contract of NetEase's SDK", 'contract', ['--root', 'internal/contract'], 'verbose'),
+    isBeside: true,
+  },
   vitest('End to end', 'e2e', ['--root', 'internal/e2e']),
   {
     title: 'README: npm start -- --phones 2 --browsers 2 --check 20',

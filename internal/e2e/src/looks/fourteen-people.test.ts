@@ -1,8 +1,8 @@
 import { OWN_UID, startUiCall, type UiCall } from '@callgrid/bench/ui-call';
 import { type SeenRequest, spyRequests } from '@callgrid/gateway/test/spy-requests';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { demo } from './phone-call.ts';
-import { startUiGateway } from './ui-gateway.ts';
+import { demo } from '../phone-call.ts';
+import { startUiGateway } from '../ui-gateway.ts';
 
 const requests: SeenRequest['request'][] = [];
 spyRequests(({ request }) => void requests.push(request));

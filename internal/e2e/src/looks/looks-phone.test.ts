@@ -4,8 +4,8 @@ import { OWN_UID, startUiCall, type UiCall, type UiCallOptions } from '@callgrid
 import type { Room } from '@callgrid/core';
 import { spyRequests } from '@callgrid/gateway/test/spy-requests';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { demo } from './phone-call.ts';
-import { startUiGateway } from './ui-gateway.ts';
+import { demo } from '../phone-call.ts';
+import { startUiGateway } from '../ui-gateway.ts';
 
 const BOB = OWN_UID + 1;
 const CID = OWN_UID + 2;

@@ -2,8 +2,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as react from '@callgrid/react';
 import { describe, expect, it } from 'vitest';
+import { root } from '../phone-call.ts';
 import { type CoverageRow, coverageRows, type TestName } from './coverage-rows.ts';
-import { root } from './phone-call.ts';
 
 const hooks = Object.keys(react).filter((name) => name.startsWith('use'));
 const rows = coverageRows(hooks);
@@ -26,7 +26,7 @@ it('every story of a hook is named by a row', () => {
   expect(shown.filter((id) => !named.includes(id))).toEqual([]);
 });
 
-// To write it anew: vitest run --root internal/e2e coverage -u
+// To write it anew: vitest run --root internal/e2e --config looks.config.ts coverage -u
 it('docs/callgrid-coverage.md says so', async () => {
   await expect(page(rows)).toMatchFileSnapshot(join(root, 'docs/callgrid-coverage.md'));
 });
@@ -74,8 +74,8 @@ function table(lines: readonly (readonly string[])[]): string {
 
 const HEAD = `# What of CallGrid is shown and tested
 
-Written by \`internal/e2e/src/coverage.test.ts\`, which fails where a story or a test is missing. Stories are the playground's
+Written by \`internal/e2e/src/looks/coverage.test.ts\`, which fails where a story or a test is missing. Stories are the playground's
 (\`npm run playground\`). On the headless phone the compiled demo runs: \`looks-phone\`, \`fourteen-people\` and \`background\` lie in
-\`internal/e2e/src\`, \`call\` in \`apps/demo/test\`. In Chromium \`looks-chromium\` opens each story and looks for what the last
+\`internal/e2e/src\`, \`call\` in \`apps/demo/test\`. In Chromium \`stories\` opens each story and looks for what the last
 column says; where browsers lack an ability, \`platform.capabilities\` says so, and it looks that the control is absent.
 `;

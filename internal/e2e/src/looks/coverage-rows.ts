@@ -20,8 +20,8 @@ export interface CoverageRow {
 
 type Row = Omit<CoverageRow, 'group'>;
 
-const looks = (title: string): TestName => ({ file: 'internal/e2e/src/looks-phone', title });
-const fourteen = (title: string): TestName => ({ file: 'internal/e2e/src/fourteen-people', title });
+const looks = (title: string): TestName => ({ file: 'internal/e2e/src/looks/looks-phone', title });
+const fourteen = (title: string): TestName => ({ file: 'internal/e2e/src/looks/fourteen-people', title });
 const background = (title: string): TestName => ({ file: 'internal/e2e/src/background', title });
 const demo = (title: string): TestName => ({ file: 'apps/demo/test/call', title });
 const sheet = demo(
@@ -47,7 +47,7 @@ const inWindows = (what: string, story: string, phone: TestName): Row => ({
   story,
   phone,
   chromium: {
-    file: 'internal/e2e/src/stories',
+    file: 'internal/e2e/src/looks/stories',
     title: 'lie in windows of every width with nothing over anything, nothing cut and nothing outside',
   },
 });
@@ -119,8 +119,8 @@ const layouts = [
     story: 'layouts--grid-4',
     phone: looks('keeps clear of what a phone covers at its edges'),
     chromium: {
-      file: 'internal/e2e/src/looks-chromium',
-      title: 'keeps clear of what a phone covers at its edges',
+      file: 'internal/e2e/src/looks/stories',
+      title: 'keep clear of what a phone covers at its edges',
     },
   },
 ] satisfies readonly Row[];

@@ -1,7 +1,7 @@
 import { measureUiCost, type UiCost, type UiEvent, uiBounds, uiEvents } from '@callgrid/bench/ui-cost';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { demo } from './phone-call.ts';
-import { startUiGateway } from './ui-gateway.ts';
+import { demo } from '../phone-call.ts';
+import { startUiGateway } from '../ui-gateway.ts';
 
 const sizes = [3, 8];
 const costs = new Map<number, readonly UiCost[]>();
