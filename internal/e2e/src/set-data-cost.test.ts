@@ -18,6 +18,7 @@ describe('what a call costs between logic and view', () => {
     for (const { phone } of others) phone.resetSetData();
     ann.phone.tap('#callgrid-microphone');
     await until('the others see it', () => others.every((it) => showsMuted(it, ann) === muted));
+    await until('ann’s button is done', () => !ann.phone.exists('#callgrid-microphone.is-busy'));
     expect(told.facts).toEqual([muted ? 'muted 1001 audio' : 'unmuted 1001 audio']);
     return others.map(({ phone: { setData } }) => ({ calls: setData.calls, largest: setData.largest }));
   }
