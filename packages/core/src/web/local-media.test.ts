@@ -151,6 +151,15 @@ describe('LocalMedia', () => {
     expect(media.tracks.video?.label).toBe('Front');
   });
 
+  test('waits for a switch of the camera that is under way', async () => {
+    fake.devices.plug(second);
+    await media.use(both);
+    const turned = media.switchCamera();
+    await media.use(both);
+    expect(media.tracks.video?.label).toBe('Camera 2');
+    await turned;
+  });
+
   test('captures in another size from the moment it is told, without letting go of the camera', async () => {
     await media.use(both);
     const [camera] = fake.devices.live('video');

@@ -52,6 +52,8 @@ export class LocalMedia {
   /** Asking is one thing at a time. */
   private isAsking = false;
   private asked = Promise.resolve();
+  /** Looks for another camera, for which the one in use is let go then. */
+  private looking: Promise<DeviceList> | null = null;
 
   constructor(browser: Browser, quality: VideoQuality, listener: LocalMediaListener) {
     this.browser = browser;
@@ -110,7 +112,10 @@ export class LocalMedia {
       this.facing = this.facingMode === 'user' ? 'environment' : 'user';
       delete this.chosen.camera;
     } else {
-      const { camera } = await this.list();
+      const looking = this.list();
+      this.looking = looking;
+      const { camera } = await looking;
+      if (this.looking === looking) this.looking = null;
       const at = camera.findIndex(({ id }) => id === this.inUse('camera'));
       const next = camera[(at + 1) % camera.length];
       if (camera.length < 2 || !next) return;
@@ -171,7 +176,11 @@ export class LocalMedia {
       const missing = mediaKinds.filter(
         (kind) => this.wanted[kind] && !this.held[kind] && !this.refused.has(kind),
       );
-      if (missing.length === 0) break;
+      if (missing.length === 0) {
+        if (!this.looking) break;
+        await this.looking;
+        continue;
+      }
       const chosen = { ...this.chosen };
       const refusals = await this.openAll(missing, chosen);
       for (const { kind, error } of refusals) {
