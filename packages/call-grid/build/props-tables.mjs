@@ -15,7 +15,7 @@ const files = [
 ];
 const heads = {
   en: ['name', 'type, default', 'what it is'],
-  'zh-CN': ['名称', '类型,默认值', '说明'],
+  'zh-CN': ['名称', '类型，默认值', '说明'],
 };
 
 const { config } = ts.readConfigFile(`${root}tsconfig.json`, ts.sys.readFile);

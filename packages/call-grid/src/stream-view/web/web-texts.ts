@@ -23,7 +23,7 @@ export interface WebTexts {
 }
 
 const insecure = 'Browsers give no camera or microphone to this page: open it over https.';
-const insecureInChinese = '浏览器不允许此页面使用摄像头和麦克风,请以 https 打开。';
+const insecureInChinese = '浏览器不允许此页面使用摄像头和麦克风，请以 https 打开。';
 
 export const webTexts: Readonly<Record<Locale, WebTexts>> = {
   en: {
@@ -62,7 +62,7 @@ export const webTexts: Readonly<Record<Locale, WebTexts>> = {
     fallback: 'Slower connection, a second behind',
   },
   'zh-CN': {
-    noDevices: '开启过摄像头或麦克风后,即可在此选择设备。',
+    noDevices: '开启过摄像头或麦克风后，即可在此选择设备。',
     sort: { camera: '摄像头', microphone: '麦克风', speaker: '扬声器' },
     unnamed: (sort, number) =>
       `${{ camera: '摄像头', microphone: '麦克风', speaker: '扬声器' }[sort]} ${number}`,
@@ -70,9 +70,9 @@ export const webTexts: Readonly<Record<Locale, WebTexts>> = {
     stopSharing: '停止共享屏幕',
     problem: {
       'device/refused': {
-        camera: '未获准使用摄像头,请在地址栏旁允许。',
-        microphone: '未获准使用麦克风,请在地址栏旁允许。',
-        both: '未获准使用摄像头和麦克风,请在地址栏旁允许。',
+        camera: '未获准使用摄像头，请在地址栏旁允许。',
+        microphone: '未获准使用麦克风，请在地址栏旁允许。',
+        both: '未获准使用摄像头和麦克风，请在地址栏旁允许。',
       },
       'device/missing': {
         camera: '没有找到摄像头。',
@@ -80,9 +80,9 @@ export const webTexts: Readonly<Record<Locale, WebTexts>> = {
         both: '没有找到摄像头和麦克风。',
       },
       'device/busy': {
-        camera: '摄像头正被其他程序使用,请先关闭该程序。',
-        microphone: '麦克风正被其他程序使用,请先关闭该程序。',
-        both: '摄像头和麦克风正被其他程序使用,请先关闭这些程序。',
+        camera: '摄像头正被其他程序使用，请先关闭该程序。',
+        microphone: '麦克风正被其他程序使用，请先关闭该程序。',
+        both: '摄像头和麦克风正被其他程序使用，请先关闭这些程序。',
       },
       'device/insecure': {
         camera: insecureInChinese,
@@ -92,12 +92,12 @@ export const webTexts: Readonly<Record<Locale, WebTexts>> = {
     },
     screenProblem: '无法共享屏幕。',
     unsent: {
-      unreachable: '当前网络无法传输,其他人看不到也听不到你,正在重试…',
-      unsupported: '此浏览器无法发送 H.264,其他人看不到也听不到你,正在重试…',
+      unreachable: '当前网络无法传输，其他人看不到也听不到你，正在重试…',
+      unsupported: '此浏览器无法发送 H.264，其他人看不到也听不到你，正在重试…',
     },
     dismiss: '暂不使用',
-    replaced: (sort, by) => `${sort === 'camera' ? '摄像头' : '麦克风'}已拔出,现在使用:${by}`,
-    fallback: '备用线路,延迟约 1 秒',
+    replaced: (sort, by) => `${sort === 'camera' ? '摄像头' : '麦克风'}已拔出，现在使用：${by}`,
+    fallback: '备用线路，延迟约 1 秒',
   },
 };
 
