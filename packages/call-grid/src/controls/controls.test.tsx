@@ -1,4 +1,4 @@
-import { act } from '@testing-library/react';
+import { act, fireEvent } from '@testing-library/react';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { nativeElements, nativeLog, slow } from '../../test/fake-native.tsx';
 import { placeOf } from '../../test/place-of.ts';
@@ -142,6 +142,17 @@ describe('on a phone', () => {
     act(() => document.querySelector<HTMLElement>('.callgrid-menu-shade')?.click());
     expect(shown('callgrid-layout-grid')).toBeNull();
   });
+});
+
+test('by keys, one is in the sheet once it opens, and back at its button when Escape closes it', async () => {
+  const call = new WebCall();
+  await call.open();
+  shown('callgrid-more')?.focus();
+  await call.press('callgrid-more');
+  expect(document.activeElement?.getAttribute('role')).toBe('dialog');
+  fireEvent.keyDown(document.activeElement!, { key: 'Escape' });
+  expect(document.querySelector('[role=dialog]')).toBeNull();
+  expect(document.activeElement).toBe(shown('callgrid-more'));
 });
 
 test('in a browser, quality changes what is captured and sent in the same session', async () => {

@@ -1,4 +1,5 @@
 import type { ErrorCode, LeaveReason } from '@callgrid/core';
+import type { LayoutChoice } from '@callgrid/react';
 import type { MediaSettings } from '../stream-view/media-settings.ts';
 
 export type Locale = 'en' | 'zh-CN';
@@ -6,6 +7,8 @@ export type Locale = 'en' | 'zh-CN';
 /** Everything a call says to its user. */
 export interface Texts {
   readonly you: string;
+  /** This client by its name, or what is its own. */
+  own(name: string): string;
   readonly waiting: string;
   readonly joining: string;
   reconnecting(attempt: number): string;
@@ -27,7 +30,8 @@ export interface Texts {
     at(page: number, pages: number, more: number): string;
   }>;
   readonly menu: Readonly<Record<'open' | 'pin' | 'unpin' | 'full' | 'notFull' | 'hush' | 'hear', string>>;
-  readonly layout: Titled<'auto' | 'grid' | 'speaker'>;
+  /** Two alone are a pair by themselves. */
+  readonly layout: Titled<Exclude<LayoutChoice, 'pair'>>;
   readonly sound: Titled<MediaSettings['sound']>;
   readonly quality: Titled<MediaSettings['quality']>;
   readonly beauty: Titled<MediaSettings['beauty'] | 'level' | 'less' | 'more'>;
@@ -49,6 +53,7 @@ type Titled<Name extends string> = Readonly<Record<'title' | Name, string>>;
 export const texts: Readonly<Record<Locale, Texts>> = {
   en: {
     you: 'you',
+    own: (name) => `${name} (you)`,
     waiting: 'Waiting for others',
     joining: 'Joining…',
     reconnecting: (attempt) => `Connection lost. Trying again (${attempt})…`,
@@ -145,6 +150,7 @@ export const texts: Readonly<Record<Locale, Texts>> = {
   },
   'zh-CN': {
     you: '我',
+    own: (name) => `${name}（我）`,
     waiting: '正在等待其他人加入',
     joining: '正在加入通话…',
     reconnecting: (attempt) => `网络已断开，正在重连（第 ${attempt} 次）…`,

@@ -20,9 +20,7 @@ export function StreamRow({ id }: { readonly id: StreamId }): ReactElement | nul
   return (
     <View className='callgrid-statistics-row'>
       <View className='callgrid-statistics-texts'>
-        <Text className='callgrid-statistics-name'>
-          {stream.uid === uid ? `${title} (${texts.you})` : title}
-        </Text>
+        <Text className='callgrid-statistics-name'>{stream.uid === uid ? texts.own(title) : title}</Text>
         <View className='callgrid-statistics-now'>
           <Text className='callgrid-statistics-rate'>{`${Math.round(videoBitrate + audioBitrate)} kbit/s`}</Text>
           {videoFps !== undefined && (

@@ -24,7 +24,7 @@ export function LocalTile({
     <Tile
       id='callgrid-local'
       uid={uid ?? ''}
-      name={name ? `${name} (${texts.you})` : texts.you}
+      name={name ? texts.own(name) : texts.you}
       microphoneOff={muted.audio}
       cameraOff={muted.video}
       speaking={speaking}
