@@ -1,4 +1,4 @@
-import { act } from '@testing-library/react';
+import { act, cleanup } from '@testing-library/react';
 import { createRef } from 'react';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { fire, nativeElements, nativeLog } from '../../test/fake-native.tsx';
@@ -180,6 +180,31 @@ describe('an app does, by the handle,', () => {
     await hangUp(handle);
     expect(bob.store.getState().participants.map(({ uid }) => uid)).toEqual(['2']);
     await hangUp(handle);
+  });
+
+  test('hang up twice, and hears both times that the room is left only when it is', async () => {
+    const memory = call.gateway.backend();
+    let arrive = () => {};
+    const backend: typeof memory = {
+      ...memory,
+      open: (...parts) => {
+        const session = memory.open(...parts);
+        return Object.assign(session, { leave: () => new Promise<void>((heard) => (arrive = heard)) });
+      },
+    };
+    const ref = createRef<CallGridHandle>();
+    cleanup();
+    await call.open({ backend, ref } as Partial<CallGridProps>);
+    const left = vi.fn();
+    for (let time = 0; time < 2; time++) {
+      ref.current!.leave().then(left);
+      for (let turn = 0; turn < 3; turn++) await call.settle();
+    }
+    expect(document.body.textContent).toContain('You left the call.');
+    expect(left).not.toHaveBeenCalled();
+    arrive();
+    await call.settle();
+    expect(left).toHaveBeenCalledTimes(2);
   });
 
   test('hang up while the app is away: it does not come back', async () => {

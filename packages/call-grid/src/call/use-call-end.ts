@@ -32,6 +32,7 @@ export function useCallEnd(error: RtcError | null, onLeft: ((reason: LeaveReason
   const tellEnded = useCallback(() => {
     for (const ended of ends.current.splice(0)) ended();
   }, []);
+  const isLeft = useRef(false);
   const joined = useRef(false);
   if (connection.status === 'joined') joined.current = true;
 
@@ -57,7 +58,10 @@ export function useCallEnd(error: RtcError | null, onLeft: ((reason: LeaveReason
       if (phase.status === 'away' && ends.current.length > 0) return setPhase(hungUp);
       const gone = room.leave();
       if (phase.status === 'away') return phase.gone();
-      gone.then(tellEnded);
+      gone.then(() => {
+        isLeft.current = true;
+        tellEnded();
+      });
       // Who never came in did not leave: that is told as an error.
       if (joined.current || phase.reason === 'left') latest.current?.(phase.reason);
       joined.current = false;
@@ -77,7 +81,7 @@ export function useCallEnd(error: RtcError | null, onLeft: ((reason: LeaveReason
     /** Settles once the room is left. */
     hangUp: async () => {
       const { status } = now.current;
-      if (status === 'over') return;
+      if (status === 'over' && isLeft.current) return;
       if (status === 'running') end('left');
       // Nothing runs any more that could be stopped.
       if (status === 'away') setPhase(hungUp);
@@ -93,6 +97,9 @@ export function useCallEnd(error: RtcError | null, onLeft: ((reason: LeaveReason
       left.current.then(() => {
         if (now.current.status === 'away') then();
       }),
-    begin: () => setPhase({ status: 'running' }),
+    begin: () => {
+      isLeft.current = false;
+      setPhase({ status: 'running' });
+    },
   };
 }
