@@ -1,5 +1,8 @@
 import { defineConfig } from 'tsdown';
 
+/** The folders whose parts have styles; `style.css` imports them. */
+const styled = ['stage', 'tile', 'banner', 'controls', 'menu', 'statistics'];
+
 // One file for each source file and not minified: Taro finds the native elements by reading the JSX calls.
 export default defineConfig({
   entry: ['src/index.ts'],
@@ -12,7 +15,6 @@ export default defineConfig({
   dts: true,
   copy: [
     'src/style.css',
-    { from: 'src/menu/menu.css', to: 'dist/menu' },
-    { from: 'src/statistics/statistics.css', to: 'dist/statistics' },
+    ...styled.map((folder) => ({ from: `src/${folder}/${folder}.css`, to: `dist/${folder}` })),
   ],
 });
