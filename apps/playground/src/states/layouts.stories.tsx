@@ -4,7 +4,7 @@ import { callStories, people } from './call-stories.tsx';
 export default { title: 'Layouts', ...callStories(CallGrid) };
 
 export const Grid1 = { parameters: people(1) };
-/** Side by side, whatever the size; by itself a phone shows two one over the other, as in Pair. */
+/** Two of one size. By themselves two are a pair, as below: one over the other's corner. */
 export const Grid2 = { parameters: people(2, { at: 500, who: 1, what: 'lays out', layout: 'grid' }) };
 export const Grid3 = { parameters: people(3) };
 export const Grid4 = { parameters: people(4) };
