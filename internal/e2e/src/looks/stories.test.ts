@@ -81,6 +81,30 @@ describe('the stories', () => {
     expect(isSeen.get(row)).toBe('shows' in row);
   });
 
+  it.each([
+    ['controls--statistics', '.callgrid-statistics-name'],
+    ['controls--beauty', '.callgrid-stepper-value'],
+  ])('can be read on a dark sheet in an app of light colours: %s', async (story, text) => {
+    await changeStory(served.page, story);
+    const colour = await served.page
+      .locator(text)
+      .first()
+      .evaluate((element) => {
+        document.documentElement.dataset.theme = 'light';
+        return getComputedStyle(element).color;
+      });
+    expect(colour).toBe('rgb(244, 246, 249)');
+  });
+
+  it('let keys reach the menu of a small tile, which a finger makes large first', async () => {
+    await changeStory(served.page, 'layouts--speaker');
+    const menu = served.page.locator('.callgrid-slot:not(.is-large) .callgrid-tile-menu').first();
+    const opacity = () => menu.evaluate((it) => getComputedStyle(it).opacity);
+    expect(await opacity()).toBe('0');
+    await menu.focus();
+    expect(await opacity()).toBe('1');
+  });
+
   it('keep clear of what a phone covers at its edges', async () => {
     await changeStory(served.page, 'layouts--grid-4');
     const padding = () =>

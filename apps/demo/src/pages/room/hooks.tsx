@@ -1,4 +1,5 @@
 import { CallGrid } from '@callgrid/call-grid';
+import '@callgrid/call-grid/style.css';
 import { toUid, type Uid } from '@callgrid/core';
 import { Text, View } from '@tarojs/components';
 import { useRouter } from '@tarojs/taro';
