@@ -155,6 +155,18 @@ test('by keys, one is in the sheet once it opens, and back at its button when Es
   expect(document.activeElement).toBe(shown('callgrid-more'));
 });
 
+test('Escape closes what is on top, and then what was below it', async () => {
+  const call = new WebCall();
+  await call.open();
+  for (const id of ['more', 'menu-statistics', 'more']) await call.press(`callgrid-${id}`);
+  const open = () => ['.callgrid-menu', '.callgrid-statistics'].filter((it) => document.querySelector(it));
+  expect(open()).toEqual(['.callgrid-menu', '.callgrid-statistics']);
+  fireEvent.keyDown(document.activeElement!, { key: 'Escape' });
+  expect(open()).toEqual(['.callgrid-statistics']);
+  fireEvent.keyDown(document.body, { key: 'Escape' });
+  expect(open()).toEqual([]);
+});
+
 test('in a browser, quality changes what is captured and sent in the same session', async () => {
   const call = new WebCall();
   await call.open();

@@ -13,7 +13,7 @@ interface MenuProps {
 
 /** A sheet over what it is in; a tap beside it closes it, and so does Escape. */
 export function Menu({ label, onClose, children }: MenuProps): ReactElement {
-  useEscape(onClose);
+  useEscape(onClose, { over: true });
   const sheet = useFocusInside();
   return (
     <View className='callgrid-menu-place'>

@@ -10,10 +10,17 @@ export function useFocusInside(): RefObject<HTMLElement> {
     if (process.env.TARO_ENV === 'weapp') return;
     const { current: inside } = element;
     const { activeElement: before } = document;
-    if (!inside) return;
+    if (!inside?.parentElement) return;
+    const focus = () => {
+      if (!inside.contains(document.activeElement)) inside.focus({ preventScroll: true });
+    };
     inside.tabIndex = -1;
-    inside.focus({ preventScroll: true });
+    focus();
+    // Taro's elements put their children where they belong a little later, and what is moved loses the focus.
+    const moves = new MutationObserver(focus);
+    moves.observe(inside.parentElement, { childList: true });
     return () => {
+      moves.disconnect();
       if (before instanceof HTMLElement) before.focus({ preventScroll: true });
     };
   }, []);
