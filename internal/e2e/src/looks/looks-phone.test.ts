@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { OWN_UID, startUiCall, type UiCall, type UiCallOptions } from '@callgrid/bench/ui-call';
 import type { Room } from '@callgrid/core';
@@ -275,5 +275,8 @@ describe('on a page of the app’s own, on a phone', () => {
 });
 
 it('keeps clear of what a phone covers at its edges', () => {
-  expect(readFileSync(join(demo, 'pages/room/index.wxss'), 'utf8')).toContain('env(safe-area-inset-bottom)');
+  const folder = join(demo, 'pages/room');
+  const sheets = readdirSync(folder).filter((file) => file.endsWith('.wxss'));
+  const text = sheets.map((file) => readFileSync(join(folder, file), 'utf8')).join('\n');
+  expect(text).toContain('env(safe-area-inset-bottom)');
 });
