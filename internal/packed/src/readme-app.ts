@@ -13,7 +13,7 @@ export async function makeReadmeApp(folder: string, manager: Manager, registry: 
   const readme = readFileSync(path.join(root, README), 'utf8');
   const page = firstBlock(readme, 'tsx');
   const section = readme.split('## From an empty folder')[1] ?? '';
-  const [, pageFile] = /the page is `([\w./-]+)`/.exec(section) ?? [];
+  const [, pageFile] = /page above goes into `([\w./-]+)`/.exec(section) ?? [];
   if (!pageFile) throw new Error(`${README} does not say where the page is.`);
   const commands = firstBlock(section, 'sh');
   write(path.join(folder, pageFile), asked(page));
