@@ -27,7 +27,7 @@ export const CHANNEL = 'playground';
 /** 9:41, wherever this runs: the same pictures every day. */
 const START = new Date(2026, 0, 5, 9, 41).getTime();
 
-/** The inside of the call that is looked at, while there is one. */
+/** The inside of the call that is looked at, once a picture was shown in it. */
 export interface CallInside {
   readonly room: Room;
   readonly grid: Grid;

@@ -3,6 +3,7 @@ import { type ReactElement, useEffect, useReducer } from 'react';
 import { CHANNEL } from '../call/drawn-call.ts';
 import type { What } from '../call/happening.ts';
 import type { ScenarioPlayer } from '../scenario/scenario-player.ts';
+import '../panel/panel.css';
 import './people-panel.css';
 
 const REFRESH_MS = 200;
@@ -22,8 +23,8 @@ export function PeoplePanel({ player: { call } }: { readonly player: ScenarioPla
   const present = call.gateway.room(CHANNEL)?.participants ?? [];
   const next = 1 + Math.max(Number(call.viewer), ...[...call.others.keys()].map(Number));
   return (
-    <aside className='people'>
-      <div className='people-row'>
+    <aside className='people panel'>
+      <div className='panel-row'>
         <b>You</b>
         {button('Lose connection', call.viewer, { what: 'loses' })}
         {button('Reconnect', call.viewer, { what: 'regains' })}
@@ -36,7 +37,7 @@ export function PeoplePanel({ player: { call } }: { readonly player: ScenarioPla
           const toggle = (kind: MediaKind): What => ({ what: muted[kind] ? 'unmutes' : 'mutes', kind });
           const away = status === 'reconnecting';
           return (
-            <div key={uid} className='people-row'>
+            <div key={uid} className='panel-row'>
               <b>{name}</b>
               {button(muted.audio ? 'Unmute' : 'Mute', uid, toggle('audio'))}
               {button(muted.video ? 'Camera on' : 'Camera off', uid, toggle('video'))}

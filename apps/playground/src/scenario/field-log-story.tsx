@@ -25,7 +25,7 @@ export function FieldLogStory({ example, args, globals }: FieldLogStoryProps): R
           Below={ScenarioPanel}
         />
       </div>
-      <section className='field-log'>
+      <section className='field-log panel'>
         <label>
           A field log: a line a status code, as “12:03:04.120 pusher -1307”, “player 7 2103”, or JSON
           <textarea value={text} spellCheck={false} onChange={({ target }) => setText(target.value)} />

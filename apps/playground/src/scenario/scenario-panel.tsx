@@ -3,6 +3,7 @@ import { useStore } from 'zustand';
 import { sayHappening } from '../call/happening.ts';
 import { speeds } from './playback.ts';
 import type { ScenarioPlayer } from './scenario-player.ts';
+import '../panel/panel.css';
 import './scenario-panel.css';
 
 interface ScenarioPanelProps {
@@ -27,8 +28,8 @@ export function ScenarioPanel({ player, onAgain }: ScenarioPanelProps): ReactEle
   const goTo = (time: number) =>
     time < at ? onAgain(time) : void player.dispatch({ type: 'skip', to: time });
   return (
-    <section className='scenario' aria-label='Scenario'>
-      <div className='scenario-row'>
+    <section className='scenario panel' aria-label='Scenario'>
+      <div className='panel-row'>
         <button type='button' onClick={() => onAgain(0)}>
           ⟲ Again
         </button>

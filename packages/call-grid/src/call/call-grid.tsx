@@ -48,7 +48,7 @@ export type CallGridProps = Omit<CallSurfaceProps, 'join'> & {
       }
     | {
         readonly gateway?: undefined;
-        /** Whoever else runs the room, such as `nertc(…)` of `@callgrid/core`. */
+        /** Whoever else runs the room, such as `nertc(…)` of `@callgrid/core`; this or `gateway`. */
         readonly backend: Backend;
       }
   );

@@ -1,5 +1,6 @@
 import { streamId, toUid } from '@callgrid/core';
 import { arrange, type Scene, type TileId } from '@callgrid/react';
+import { sceneOf } from '@callgrid/react/test/scene-of';
 import { describe, expect, it } from 'vitest';
 import { resolvePlace } from '../../test/place-of.ts';
 import { placeStyle, placing, type StyleNumbers } from './placing.ts';
@@ -12,19 +13,7 @@ const tiles = (others: number): TileId[] => [
 ];
 
 function lie(others: number, rest: Partial<Scene> = {}) {
-  const scene: Scene = {
-    tiles: tiles(others),
-    size: phone,
-    layout: 'auto',
-    pinned: [],
-    small: [],
-    full: null,
-    page: 0,
-    spotlight: null,
-    maxPlayers: 8,
-    ...rest,
-  };
-  return arrange(scene).tiles;
+  return arrange(sceneOf(tiles(others), { size: phone, ...rest })).tiles;
 }
 
 function resolve(numbers: StyleNumbers, place: number) {

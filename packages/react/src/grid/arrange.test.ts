@@ -1,6 +1,7 @@
 import { streamId, toUid } from '@callgrid/core';
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
+import { sceneOf } from '../../test/scene-of.ts';
 import { type Arrangement, arrange, type Scene } from './arrange.ts';
 import { layouts } from './layouts.ts';
 import type { TileId } from './tile-id.ts';
@@ -13,47 +14,32 @@ const camera = (uid: number) => streamId(toUid(uid), 'camera');
 const screen = (uid: number) => streamId(toUid(uid), 'screen');
 const others = (count: number) => Array.from({ length: count }, (_, at) => camera(at + 1));
 
-function scene(tiles: readonly TileId[], rest: Partial<Scene> = {}): Scene {
-  return {
-    tiles,
-    size: phone,
-    layout: 'auto',
-    pinned: [],
-    small: [],
-    full: null,
-    page: 0,
-    spotlight: null,
-    maxPlayers: 8,
-    ...rest,
-  };
-}
-
 const ids = ({ tiles }: Arrangement) => tiles.map(({ id }) => id);
 const playing = ({ tiles }: Arrangement) => tiles.filter(({ plays }) => plays).map(({ id }) => id);
 
 describe('arrange', () => {
   test.each([
-    ['one alone, large', scene(['camera']), 'grid'],
-    ['two on a phone, one over the other', scene(['camera', camera(1)]), 'pair'],
-    ['two on a desk, side by side', scene(['camera', camera(1)], { size: desktop }), 'grid'],
-    ['three, all equal', scene(['camera', ...others(2)]), 'grid'],
-    ['a screen, large', scene(['camera', camera(1), screen(1)]), 'speaker'],
+    ['one alone, large', sceneOf(['camera']), 'grid'],
+    ['two on a phone, one over the other', sceneOf(['camera', camera(1)]), 'pair'],
+    ['two on a desk, side by side', sceneOf(['camera', camera(1)], { size: desktop }), 'grid'],
+    ['three, all equal', sceneOf(['camera', ...others(2)]), 'grid'],
+    ['a screen, large', sceneOf(['camera', camera(1), screen(1)]), 'speaker'],
     [
       'a screen that is wanted small, equal to the others',
-      scene(['camera', camera(1), screen(1)], { small: [screen(1)] }),
+      sceneOf(['camera', camera(1), screen(1)], { small: [screen(1)] }),
       'grid',
     ],
-    ['the own screen, equal to the others', scene(['camera', 'screen', camera(1)]), 'grid'],
-    ['a pin, large', scene(['camera', ...others(3)], { pinned: [camera(2)] }), 'speaker'],
-    ['more than a pair, as speaker', scene(['camera', ...others(2)], { layout: 'pair' }), 'speaker'],
-    ['what the app fixed', scene(['camera', ...others(5)], { layout: 'speaker' }), 'speaker'],
+    ['the own screen, equal to the others', sceneOf(['camera', 'screen', camera(1)]), 'grid'],
+    ['a pin, large', sceneOf(['camera', ...others(3)], { pinned: [camera(2)] }), 'speaker'],
+    ['more than a pair, as speaker', sceneOf(['camera', ...others(2)], { layout: 'pair' }), 'speaker'],
+    ['what the app fixed', sceneOf(['camera', ...others(5)], { layout: 'speaker' }), 'speaker'],
   ])('shows %s', (_, given, layout) => {
     expect(arrange(given).layout).toBe(layout);
   });
 
   it('makes a screen large, then the last pin, then whoever has the floor, then whoever came first', () => {
     const tiles: TileId[] = ['camera', ...others(3), screen(2)];
-    const main = (rest: Partial<Scene>) => ids(arrange(scene(tiles, { layout: 'speaker', ...rest })))[0];
+    const main = (rest: Partial<Scene>) => ids(arrange(sceneOf(tiles, { layout: 'speaker', ...rest })))[0];
     const pinned = [camera(1), camera(3)];
     expect(main({ pinned, spotlight: camera(2) })).toBe(screen(2));
     expect(main({ pinned, spotlight: camera(2), small: [screen(2)] })).toBe(camera(3));
@@ -64,7 +50,7 @@ describe('arrange', () => {
 
   it('turns through everybody, with the own picture and the pins on every page', () => {
     const tiles: TileId[] = ['camera', ...others(13)];
-    const pages = [0, 1, 2, 3].map((page) => arrange(scene(tiles, { page, pageSize: 5, layout: 'grid' })));
+    const pages = [0, 1, 2, 3].map((page) => arrange(sceneOf(tiles, { page, pageSize: 5, layout: 'grid' })));
     expect(pages.map(({ pages: count, more }) => [count, more])).toEqual([
       [4, 9],
       [4, 9],
@@ -73,23 +59,23 @@ describe('arrange', () => {
     ]);
     expect(pages.every((page) => ids(page)[0] === 'camera')).toBe(true);
     expect(pages.flatMap((page) => ids(page).slice(1))).toEqual(others(13));
-    const pinned = arrange(scene(tiles, { page: 2, pageSize: 5, layout: 'grid', pinned: [camera(1)] }));
+    const pinned = arrange(sceneOf(tiles, { page: 2, pageSize: 5, layout: 'grid', pinned: [camera(1)] }));
     expect(ids(pinned)).toContain(camera(1));
   });
 
   it('plays no more than it may: what is full first, then what is large, pinned or a screen', () => {
     const tiles: TileId[] = ['camera', ...others(9)];
     const rest = { size: desktop, maxPlayers: 2 } as const;
-    expect(playing(arrange(scene(tiles, rest)))).toEqual([camera(1), camera(2)]);
-    expect(playing(arrange(scene(tiles, { ...rest, full: camera(7) })))).toContain(camera(7));
-    const pinned = arrange(scene(tiles, { ...rest, layout: 'grid', pinned: [camera(5), camera(6)] }));
+    expect(playing(arrange(sceneOf(tiles, rest)))).toEqual([camera(1), camera(2)]);
+    expect(playing(arrange(sceneOf(tiles, { ...rest, full: camera(7) })))).toContain(camera(7));
+    const pinned = arrange(sceneOf(tiles, { ...rest, layout: 'grid', pinned: [camera(5), camera(6)] }));
     expect(playing(pinned)).toEqual([camera(5), camera(6)]);
   });
 
   it('lays one over all others, and moves none of them', () => {
     const tiles: TileId[] = ['camera', ...others(3)];
-    const before = arrange(scene(tiles));
-    const after = arrange(scene(tiles, { full: camera(2) }));
+    const before = arrange(sceneOf(tiles));
+    const after = arrange(sceneOf(tiles, { full: camera(2) }));
     const rest = ({ tiles: all }: Arrangement) => all.filter(({ id }) => id !== camera(2));
     expect(rest(after)).toEqual(rest(before));
     expect(after.tiles.find(({ id }) => id === camera(2))).toMatchObject({
@@ -137,7 +123,7 @@ const anyScene: fc.Arbitrary<Scene> = fc
   .map(({ own, count, screens, picks, full, ...rest }) => {
     const tiles = [...own, ...others(count), ...Array.from({ length: screens }, (_, at) => screen(at + 1))];
     const pick = (at: number) => tiles[at % Math.max(tiles.length, 1)];
-    return scene(tiles, {
+    return sceneOf(tiles, {
       ...rest,
       pinned: [...new Set(picks.flatMap((at) => pick(at) ?? []))],
       full: full === null ? null : (pick(full) ?? null),

@@ -11,6 +11,7 @@ const collectGarbage = runInNewContext('gc') as () => void;
 
 it('keeps nothing of a peer that was closed', async () => {
   const peers = new DatachannelPeers({ bindAddress: '127.0.0.1' });
+  await peers.start();
   const openAndClose = async () => {
     const listener: PeerListener = { connected() {}, ended() {}, received() {} };
     const offer = readOffer(offerOf('sendonly'), 'push');

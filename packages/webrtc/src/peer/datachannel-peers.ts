@@ -75,14 +75,13 @@ export class DatachannelPeers implements PeerFactory {
     listener: PeerListener,
   ): Promise<{ peer: Peer; sdp: string }> {
     const socket = this.emptiest();
-    const config = socket ? this.at(socket.port) : this.config;
-    const connection = new datachannel.PeerConnection(`peer-${++this.lastId}`, config);
+    const connection = new datachannel.PeerConnection(`peer-${++this.lastId}`, this.at(socket.port));
     const peer = new DatachannelPeer(connection, listener, () => {
       this.open_.delete(peer);
-      if (socket) socket.peers -= 1;
+      socket.peers -= 1;
     });
     this.open_.add(peer);
-    if (socket) socket.peers += 1;
+    socket.peers += 1;
     try {
       const answer = await peer.answer(offer, direction, ssrcs);
       const sdp = direction === 'push' ? withPacketTime(answer, SOUND_MS) : answer;
@@ -106,9 +105,10 @@ export class DatachannelPeers implements PeerFactory {
     return { ...this.config, portRangeBegin: port, portRangeEnd: port };
   }
 
-  private emptiest(): Socket | undefined {
-    const fewest = Math.min(...this.sockets.map(({ peers }) => peers));
-    return this.sockets.find(({ peers }) => peers === fewest);
+  private emptiest(): Socket {
+    const [first, ...others] = this.sockets;
+    if (!first) throw new Error('DatachannelPeers has no socket: start it first.');
+    return others.reduce((best, it) => (it.peers < best.peers ? it : best), first);
   }
 }
 
