@@ -30,7 +30,7 @@ export const limits = {
    * until its sound has come. This much of it is let go: people notice sound that comes late from 125 ms on, and early
    * from 45 ms on (ITU-R BT.1359). What a phone sends has been through a codec.
    */
-  soundBehindMs: { push: 20, fed: 80 },
+  soundBehindMs: { push: 20, fed: 40 },
   /**
    * How often a sender report says which picture belongs to which sound: a browser moves one beside the other with each
    * of the first ones, and later only keeps them there.

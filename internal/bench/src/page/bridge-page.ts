@@ -63,7 +63,7 @@ async function watch(name: string, protocol: string, url: string): Promise<void>
   const report: PageReport = { ages: [], soundOffsets: [] };
   reports.set(name, report);
   const flashAt: number[] = [];
-  look(video, report.ages, flashAt);
+  look(video, protocol === 'whep', report.ages, flashAt);
   if (protocol === 'ws-flv') {
     const player = mpegts.createPlayer(
       { type: 'flv', isLive: true, url },
@@ -89,14 +89,18 @@ async function watch(name: string, protocol: string, url: string): Promise<void>
   await video.play().catch(() => {});
 }
 
-function look(video: HTMLVideoElement, ages: number[], flashAt: number[]): void {
+/**
+ * Notes the age of each picture and when flashes are shown. Of a file without end (not live) Chromium picks the picture
+ * for the time at which it expects to show it; of a live track it shows what there is, and expects anything.
+ */
+function look(video: HTMLVideoElement, isLive: boolean, ages: number[], flashAt: number[]): void {
   const pen = createCanvas({ willReadFrequently: true });
   let hadFlash = true;
   const next: VideoFrameRequestCallback = (_, { expectedDisplayTime }) => {
     const { age } = readStamp(pen, video);
     if (age !== undefined) ages.push(age);
     const isFlash = hasFlash(pen);
-    if (isFlash && !hadFlash) flashAt.push(expectedDisplayTime);
+    if (isFlash && !hadFlash) flashAt.push(isLive ? performance.now() : expectedDisplayTime);
     hadFlash = isFlash;
     video.requestVideoFrameCallback(next);
   };

@@ -92,6 +92,28 @@ it('turns AAC into Opus on the same time line', async () => {
   for (const step of steps(out)) expect(step).toBeCloseTo(steps(out)[0]!, 3);
 });
 
+it('loses nothing of the beginning, so that no sound is early', async () => {
+  const codecs = ffmpegCodecs('ffmpeg', silentLogger);
+  const from = { sampleRate: 48_000, channels: 1, objectType: 2 };
+  const frames = aacFrames().slice(0, 15);
+  // The least that both can divide.
+  const opus = await through(
+    (it) => codecs.toOpus(from, it),
+    frames,
+    1_024 / 48,
+    (all) => all.length >= 16,
+  );
+  expect(opus).toHaveLength(16);
+  // Of these the encoder keeps one for what comes.
+  const aac = await through(
+    (it) => codecs.toAac(it),
+    opusPackets().slice(0, 16),
+    20,
+    (all) => all.length >= 14,
+  );
+  expect(aac).toHaveLength(14);
+});
+
 it('makes up for lost packets, so that the sound does not run ahead', async () => {
   const packets = opusPackets();
   const codecs = ffmpegCodecs('ffmpeg', silentLogger);

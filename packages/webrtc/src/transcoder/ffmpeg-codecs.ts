@@ -25,7 +25,8 @@ const OPUS_OUT_BYTES = (OPUS_OUT.kilobits * OPUS_OUT.ms) / 8;
 /** Lost sound up to this long, in ms, is made up by the decoder. */
 const MADE_UP_MS = 200;
 
-const INPUT = ['-fflags', 'nobuffer', '-flags', 'low_delay', '-probesize', '32', '-analyzeduration', '0'];
+/** Not with `-fflags nobuffer`, which throws the first packet away: all that follows would be a packet early. */
+const INPUT = ['-flags', 'low_delay', '-probesize', '32', '-analyzeduration', '0'];
 const OUTPUT = ['-map', '0:a', '-threads', '1', '-flush_packets', '1'];
 
 /** Transcoding by a program `ffmpeg` with AAC and libopus. */
