@@ -1,4 +1,4 @@
-export { Banner } from './banner/banner.tsx';
+export { Banner, type BannerProps } from './banner/banner.tsx';
 export { Farewell, type FarewellProps } from './banner/farewell.tsx';
 export { CallGrid, type CallGridProps } from './call/call-grid.tsx';
 export type { CallGridHandle } from './call/call-handle.ts';

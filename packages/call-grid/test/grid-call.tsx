@@ -8,7 +8,7 @@ export const own = toUid(1);
 
 /** A call of Ann's that a test owns. */
 export class GridCall {
-  readonly gateway = createInMemoryGateway();
+  gateway = createInMemoryGateway();
   readonly platform: FakePlatform;
 
   constructor(options?: Parameters<typeof createFakePlatform>[0]) {

@@ -7,6 +7,7 @@ import {
   StreamViewsContext,
 } from '@callgrid/call-grid';
 import type { PlatformCapabilities } from '@callgrid/core';
+import type { InMemoryGatewayOptions } from '@callgrid/core/testing';
 import type { Browser } from '@callgrid/core/web';
 import { type ComponentType, type ReactElement, useEffect, useRef, useState } from 'react';
 import { DeviceFrame } from '../device/device-frame.tsx';
@@ -38,6 +39,7 @@ export interface CallStoryProps {
   /** Whether the story begins at the end of its script, or plays it. Default `end`. */
   readonly begins?: 'end' | 'start';
   readonly capabilities?: Partial<PlatformCapabilities>;
+  readonly gateway?: InMemoryGatewayOptions;
   /** In whose place the call runs; default: none, it has no devices but drawn ones. */
   readonly createBrowser?: () => Browser;
   /** Default: pictures. */
@@ -63,6 +65,7 @@ function RunningCall({
   begins = 'end',
   from,
   capabilities,
+  gateway,
   createBrowser,
   views = pictureViews,
   Beside,
@@ -73,7 +76,12 @@ function RunningCall({
   const [beside, setBeside] = useState<HTMLElement | null>(null);
   const [browser] = useState(() => createBrowser?.() ?? null);
   const [player] = useState(() => {
-    const call = new DrawnCall({ ...scenario, ...(capabilities && { capabilities }), settle: macrotasks });
+    const call = new DrawnCall({
+      ...scenario,
+      ...(capabilities && { capabilities }),
+      ...(gateway && { gateway }),
+      settle: macrotasks,
+    });
     return new ScenarioPlayer(call, scenario);
   });
   const { call } = player;

@@ -14,6 +14,7 @@ import {
   createInMemoryGateway,
   type FakePlatform,
   type InMemoryGateway,
+  type InMemoryGatewayOptions,
   VirtualClock,
 } from '@callgrid/core/testing';
 import { type Grid, isOwnTile } from '@callgrid/react';
@@ -42,6 +43,7 @@ interface DrawnCallOptions {
   /** Of whoever looks at it. */
   readonly viewer?: string;
   readonly capabilities?: Partial<PlatformCapabilities>;
+  readonly gateway?: InMemoryGatewayOptions;
   /** Awaited between timers; default: what is ready at once settles. */
   readonly settle?: () => Promise<void>;
 }
@@ -49,7 +51,7 @@ interface DrawnCallOptions {
 /** A call on nothing but memory and a clock of its own: everybody in it does as they are told. */
 export class DrawnCall {
   readonly clock: VirtualClock;
-  readonly gateway: InMemoryGateway = createInMemoryGateway();
+  readonly gateway: InMemoryGateway;
   readonly devices: DrawnDevices;
   /** Of whoever looks at the call. */
   readonly platform: Platform;
@@ -63,7 +65,8 @@ export class DrawnCall {
   press: (selector: string) => void = () => {};
   private readonly phone: FakePlatform;
 
-  constructor({ viewer = '1', capabilities, settle }: DrawnCallOptions = {}) {
+  constructor({ viewer = '1', capabilities, gateway, settle }: DrawnCallOptions = {}) {
+    this.gateway = createInMemoryGateway(gateway);
     this.clock = new VirtualClock({ start: START, ...(settle && { settle }) });
     this.devices = new DrawnDevices(this.clock);
     this.viewer = viewer;

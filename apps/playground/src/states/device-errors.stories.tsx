@@ -39,6 +39,10 @@ export const BrowserMissing = { parameters: failing({ audio: 'NotFoundError', vi
 export const BrowserBusy = { parameters: failing({ audio: 'NotReadableError', video: 'NotReadableError' }) };
 /** Browsers give no devices to a page that came by http. */
 export const BrowserInsecure = { parameters: failing({}, { insecure: true }) };
+/** A gateway without WebRTC: a browser watches by FLV, and sends nothing. */
+export const BrowserTurnedAway = {
+  parameters: { ...people(3), call: { capabilities, gateway: { push: ['rtmp'] } } },
+};
 /** Two reasons, one below the other. */
 export const BrowserRefusedAndMissing = {
   parameters: failing({ audio: 'NotFoundError', video: 'NotAllowedError' }),

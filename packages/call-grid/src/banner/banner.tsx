@@ -1,3 +1,4 @@
+import type { RtcError } from '@callgrid/core';
 import { useConnectionState } from '@callgrid/react';
 import { View } from '@tarojs/components';
 import type { ReactElement } from 'react';
@@ -8,8 +9,13 @@ import { useCallDevices, useDevicesView } from '../stream-view/use-call-devices.
 import { webParts } from '../stream-view/web-parts.ts';
 import { Notice } from './notice.tsx';
 
+export interface BannerProps {
+  /** Why the gateway takes nothing from here, so that this client only watches; null where it does, or nobody wants it. */
+  readonly turnedAway: RtcError | null;
+}
+
 /** What the user must know just now: joining, reconnecting, a device that was refused, sound that waits for a tap. */
-export function Banner(): ReactElement {
+export function Banner({ turnedAway }: BannerProps): ReactElement {
   const connection = useConnectionState();
   const devices = useCallDevices();
   const { refused, silenced } = useDevicesView((view) => view);
@@ -21,6 +27,7 @@ export function Banner(): ReactElement {
       {connection.status === 'reconnecting' && (
         <Notice urgent text={texts.reconnecting(connection.attempt)} />
       )}
+      {turnedAway && <Notice urgent text={texts.turnedAway} />}
       {webParts && devices.media ? (
         <webParts.DeviceNotices />
       ) : (

@@ -1,4 +1,5 @@
 import type { Room } from '@callgrid/core';
+import { createInMemoryGateway } from '@callgrid/core/testing';
 import { act, render } from '@testing-library/react';
 import { Profiler, StrictMode } from 'react';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
@@ -65,6 +66,17 @@ describe('CallGrid', () => {
     expect(call.gateway.room('den')?.participants[0]?.role).toBe('audience');
     expect(document.getElementById('callgrid-microphone')).toBeNull();
     expect(document.getElementById('callgrid-hang-up')).not.toBeNull();
+    expect(nativeElements.has('callgrid-pusher')).toBe(false);
+  });
+
+  test('says so where the gateway takes nothing from here, and only watches', async () => {
+    call.gateway = createInMemoryGateway({ push: ['whip'] });
+    const onError = vi.fn();
+    await call.open({ onError });
+    expect(document.querySelector('.callgrid-notice')?.textContent).toContain('Nobody sees or hears you');
+    expect(onError.mock.calls).toMatchObject([[{ code: 'stream/noProtocol' }]]);
+    expect(call.gateway.room('den')?.participants[0]?.role).toBe('audience');
+    expect(document.getElementById('callgrid-microphone')).toBeNull();
     expect(nativeElements.has('callgrid-pusher')).toBe(false);
   });
 

@@ -1,4 +1,5 @@
 import type { ReactElement, ReactNode } from 'react';
+import type { BannerProps } from '../banner/banner.tsx';
 import type { FarewellProps } from '../banner/farewell.tsx';
 import type { ControlsProps } from '../controls/controls.tsx';
 import type { StatisticsProps } from '../statistics/statistics.tsx';
@@ -17,7 +18,7 @@ export interface CallParts {
   /** What turns the pages, in place of `<Pager>`. */
   readonly renderPager?: RenderPart<object>;
   /** What the user must know just now, in place of `<Banner>`. */
-  readonly renderBanner?: RenderPart<object>;
+  readonly renderBanner?: RenderPart<BannerProps>;
   /** The bar of buttons, in place of `<Controls>`. */
   readonly renderControls?: RenderPart<ControlsProps>;
   /** What is shown while the statistics are open, in place of `<Statistics>`. Left out, nothing offers them. */

@@ -23,6 +23,7 @@ import { type CallParts, drawn } from './call-parts.tsx';
 import { useBackground } from './use-background.ts';
 import { useCallEnd } from './use-call-end.ts';
 import { type CallEvents, useCallEvents } from './use-call-events.ts';
+import { useTurnedAway } from './use-turned-away.ts';
 
 export interface CallSurfaceProps extends CallEvents, CallParts {
   /** Who joins which room. It is read when the call begins, and again when the user joins again. */
@@ -92,6 +93,7 @@ type CallProps = Pick<CallSurfaceProps, 'join' | 'onClose'> &
 
 function Call({ join, onClose, handle, ...call }: CallProps): ReactElement {
   const { error, joinAgain } = useJoin(join);
+  const turnedAway = useTurnedAway(join);
   const { phase, hangUp, goAway, comeBack, begin } = useCallEnd(error, call.onLeft);
   const [isMeasured, setMeasured] = useState(false);
   const again = () => {
@@ -106,8 +108,9 @@ function Call({ join, onClose, handle, ...call }: CallProps): ReactElement {
   const tell = useRef(call.onError);
   tell.current = call.onError;
   useEffect(() => {
-    if (error) tell.current?.(error);
-  }, [error]);
+    const failure = error ?? turnedAway;
+    if (failure) tell.current?.(failure);
+  }, [error, turnedAway]);
   useEffect(() => {
     keepScreenOn(true);
     return () => keepScreenOn(false);
@@ -125,7 +128,7 @@ function Call({ join, onClose, handle, ...call }: CallProps): ReactElement {
           {drawn(call.renderPager, Pager, {})}
         </>
       )}
-      {drawn(call.renderBanner, Banner, {})}
+      {drawn(call.renderBanner, Banner, { turnedAway })}
       {drawn(call.renderControls, Controls, {
         onHangUp: () => void hangUp(),
         leaving: phase.status === 'stopping',

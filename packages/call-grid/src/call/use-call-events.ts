@@ -11,7 +11,10 @@ export interface CallEvents {
    * `dissolved` or `connectionLost`. Not told of a call that was never joined.
    */
   readonly onLeft?: (reason: LeaveReason) => void;
-  /** The call could not be joined; `error.code` says why. It is shown to the user as well. */
+  /**
+   * The call could not be joined, or takes nothing from here (`stream/noProtocol`); `error.code` says why. It is shown
+   * to the user as well.
+   */
   readonly onError?: (error: RtcError) => void;
   /** Somebody else came. */
   readonly onParticipantJoined?: (participant: Participant) => void;

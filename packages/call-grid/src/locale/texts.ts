@@ -18,6 +18,8 @@ export interface Texts {
   /** What to do about a join that failed, by its code; the others say `other`. */
   readonly advice: Readonly<Partial<Record<ErrorCode, string>> & { other: string }>;
   readonly denied: Readonly<Record<'camera' | 'microphone' | 'both', string>>;
+  /** The gateway takes nothing from here. */
+  readonly turnedAway: string;
   readonly openSettings: string;
   readonly tapToHear: string;
   readonly microphone: Readonly<{ on: string; off: string }>;
@@ -87,6 +89,7 @@ export const texts: Readonly<Record<Locale, Texts>> = {
       microphone: 'The microphone may not be used. Allow it in the settings.',
       both: 'Camera and microphone may not be used. Allow them in the settings.',
     },
+    turnedAway: 'Nobody sees or hears you: this call takes nothing from browsers.',
     openSettings: 'Open settings',
     tapToHear: 'Tap to hear the others',
     microphone: { on: 'Turn the microphone on', off: 'Turn the microphone off' },
@@ -184,6 +187,7 @@ export const texts: Readonly<Record<Locale, Texts>> = {
       microphone: '无法使用麦克风，请在设置中允许。',
       both: '无法使用摄像头和麦克风，请在设置中允许。',
     },
+    turnedAway: '别人看不到也听不到你：这个通话不接收浏览器的音视频。',
     openSettings: '打开设置',
     tapToHear: '点按以收听声音',
     microphone: { on: '打开麦克风', off: '关闭麦克风' },

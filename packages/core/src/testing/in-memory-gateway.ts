@@ -1,4 +1,12 @@
-import type { LeaveReason, MediaKind, MediaState, RoomState, Source, Uid } from '@callgrid/protocol';
+import type {
+  LeaveReason,
+  MediaKind,
+  MediaProtocol,
+  MediaState,
+  RoomState,
+  Source,
+  Uid,
+} from '@callgrid/protocol';
 import type { Backend } from '../backend/backend.ts';
 import { gatewayCapabilities } from '../backend/gateway.ts';
 import { InMemoryRoom } from './in-memory-room.ts';
@@ -20,7 +28,12 @@ export interface InMemoryGateway {
   reportMedia(channelName: string, uid: Uid, source: Source, kind: MediaKind, media: MediaState): void;
 }
 
-export function createInMemoryGateway(): InMemoryGateway {
+export interface InMemoryGatewayOptions {
+  /** What clients may push by. Default: whatever they can. */
+  readonly push?: readonly MediaProtocol[];
+}
+
+export function createInMemoryGateway({ push }: InMemoryGatewayOptions = {}): InMemoryGateway {
   const rooms = new Map<string, InMemoryRoom>();
   const roomOf = (channelName: string): InMemoryRoom => {
     const known = rooms.get(channelName);
@@ -32,7 +45,7 @@ export function createInMemoryGateway(): InMemoryGateway {
   return {
     backend: () => ({
       capabilities: gatewayCapabilities,
-      open: (_platform, intent, tell) => new InMemorySession(roomOf, intent, tell),
+      open: (_platform, intent, tell) => new InMemorySession(roomOf, intent, tell, push),
     }),
     room: (channelName) => rooms.get(channelName)?.state ?? null,
     remove: (channelName, uid, reason) => rooms.get(channelName)?.run({ type: 'leave', uid, reason }),

@@ -1,9 +1,11 @@
 import {
   type Address,
   type MediaKind,
+  type MediaProtocol,
   mediaKinds,
   type Participant,
   type Requests,
+  RtcError,
   type Source,
   type StreamId,
   streamId,
@@ -24,6 +26,7 @@ export class InMemorySession implements BackendSession {
   private readonly roomOf: (channelName: string) => InMemoryRoom;
   private readonly intent: () => JoinIntent;
   private readonly tell: (message: BackendMessage) => void;
+  private readonly push: readonly MediaProtocol[] | undefined;
   private place: { readonly uid: Uid; readonly room: InMemoryRoom; readonly seat: InMemorySeat } | null =
     null;
   private over = false;
@@ -32,10 +35,12 @@ export class InMemorySession implements BackendSession {
     roomOf: (channelName: string) => InMemoryRoom,
     intent: () => JoinIntent,
     tell: (message: BackendMessage) => void,
+    push?: readonly MediaProtocol[],
   ) {
     this.roomOf = roomOf;
     this.intent = intent;
     this.tell = tell;
+    this.push = push;
   }
 
   async join(): Promise<void> {
@@ -60,7 +65,7 @@ export class InMemorySession implements BackendSession {
     };
     this.place = { uid, room: here, seat };
     here.seat(uid, seat);
-    if (intent.publish) this.publish('camera', intent.publish);
+    if (intent.publish && this.canPush()) this.publish('camera', intent.publish);
     this.tell({ type: 'joined', self: uid, snapshot: here.snapshot(uid) });
   }
 
@@ -123,7 +128,13 @@ export class InMemorySession implements BackendSession {
     }
   }
 
+  private canPush(): boolean {
+    return this.push?.some((it) => this.place!.seat.protocols.push.includes(it)) ?? true;
+  }
+
   private publish(source: Source, kinds: readonly MediaKind[]): { id: StreamId; address: Address } {
+    if (!this.canPush())
+      throw new RtcError('stream/noProtocol', 'No way to push: the gateway takes nothing from here.');
     const { uid, room } = this.place!;
     room.run({ type: 'publish', uid, source, kinds });
     const id = streamId(uid, source);
