@@ -104,6 +104,7 @@ function Call({ join, onClose, handle, ...call }: CallProps): ReactElement {
   useCallEvents(call);
   useCallHandle(handle, hangUp);
   webParts?.useScreenLife();
+  webParts?.usePageLife();
 
   const tell = useRef(call.onError);
   tell.current = call.onError;

@@ -17,8 +17,9 @@ export function LocalTile({
   const { LocalStreamView } = useStreamViews();
   const speaking = useRoomView((view) => view.participants.find((it) => it.uid === uid)?.speaking);
   const { state, onStatus, tryAgain } = useTileState(undefined);
-  // It tries again by itself, for as long as there is somebody to send to.
-  const cover = state === 'failed' ? 'reconnecting' : state;
+  // It tries again by itself, for as long as there is somebody to send to; and with nothing to send it need not come through.
+  const isStill = muted.audio && muted.video && state === 'connecting';
+  const cover = state === 'failed' ? 'reconnecting' : isStill ? null : state;
   const texts = useTexts();
   return (
     <Tile

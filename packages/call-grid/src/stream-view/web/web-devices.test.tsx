@@ -1,5 +1,5 @@
 import { act, fireEvent } from '@testing-library/react';
-import { beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { alerts, WebCall } from '../../../test/web-call.tsx';
 
 let call: WebCall;
@@ -36,6 +36,9 @@ describe('a browser’s devices', () => {
     expect(alerts()[0]).toContain(text);
     await call.press('callgrid-dismiss-both');
     expect(alerts()).toEqual([]);
+    // There is nothing to send, and nothing that would have to connect.
+    await act(() => call.platform.clock.advance(10_000));
+    expect(document.getElementById('callgrid-local')?.textContent).not.toContain('Connecting');
   });
 
   test('an insecure page: says that https is needed', async () => {
@@ -119,4 +122,13 @@ describe('a browser’s devices', () => {
     expect(call.pusher().of('video').sender.track?.label).toBe('Back');
     expect(document.getElementById('callgrid-pusher')?.className).not.toContain('is-mirrored');
   });
+});
+
+test('a page that goes leaves the call, and nobody waits for it', async () => {
+  const onLeft = vi.fn();
+  await call.open({ onLeft });
+  fireEvent(window, new Event('pagehide'));
+  await call.settle();
+  expect(call.gateway.room('den')).toBeNull();
+  expect(onLeft.mock.calls).toEqual([['left']]);
 });
