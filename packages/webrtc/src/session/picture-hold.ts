@@ -10,9 +10,11 @@ type HoldState = { readonly status: 'flowing' } | { readonly status: 'held'; rea
 export class PictureHold {
   private state: HoldState = { status: 'flowing' };
 
-  /** A picture, or a part of one, is gone. `now` in ms. */
-  lost(now: number): void {
-    if (this.state.status === 'flowing') this.state = { status: 'held', since: now };
+  /** A picture, or a part of one, is gone. `now` in ms. Gives whether pictures flowed until now. */
+  lost(now: number): boolean {
+    if (this.state.status === 'held') return false;
+    this.state = { status: 'held', since: now };
+    return true;
   }
 
   /** Whether this picture is to be shown. */
