@@ -37,7 +37,7 @@ export interface FakeBrowser {
   answer: (request: FakeRequest) => FakeAnswer | Promise<FakeAnswer>;
   /** Whether packets get through. At first true. */
   connects: boolean;
-  fire(event: 'pagehide' | 'pageshow'): void;
+  fire(event: 'pagehide' | 'pageshow' | 'click'): void;
 }
 
 const desk: readonly FakeDevice[] = [
