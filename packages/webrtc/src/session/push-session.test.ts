@@ -11,6 +11,7 @@ import { PushSession } from './push-session.ts';
 const KINDS = ['audio', 'video'] as const;
 const SOURCES = { audio: 7, video: 8 };
 const RATES = { audio: 48_000, video: 90_000 };
+const KEYFRAME = packetise([SPS, PPS, makeNal(5)]);
 /** By the sender's clock, pictures were taken so much before the sound that comes with them. */
 const AHEAD_MS = 100;
 
@@ -23,10 +24,21 @@ function timesOf(handed: (kind: MediaKind) => readonly MediaKind[]): number[] {
     new Set(KINDS),
     { video: (_, __, timestamp) => void times.push(timestamp), audio() {}, heard() {} },
   );
+  const sequences = { audio: 0, video: 0 };
   const send = (kind: MediaKind, frame: number) => {
-    const packet = { payloadType: 109, marker: true, sequence: frame, ssrc: SOURCES[kind] };
+    const payloads = kind === 'video' && frame === 0 ? KEYFRAME : [makeNal(1)];
     const timestamp = frame * (RATES[kind] / 25);
-    push.received(kind, writeRtp({ ...packet, timestamp, payload: makeNal(1) }), frame * 40);
+    for (const [at, payload] of payloads.entries()) {
+      const marker = at === payloads.length - 1;
+      const packet = {
+        payloadType: 109,
+        marker,
+        sequence: sequences[kind]++,
+        timestamp,
+        ssrc: SOURCES[kind],
+      };
+      push.received(kind, writeRtp({ ...packet, payload }), frame * 40);
+    }
   };
   const reportOf = (kind: MediaKind): SenderReport => ({
     type: 'senderReport',
@@ -75,14 +87,13 @@ it('shows nothing that builds on a picture whose parts do not fit together, thou
     }
     unit += 1;
   };
-  const key = packetise([SPS, PPS, makeNal(5)]);
   const delta = packetise([makeNal(1)]);
-  take(key);
+  take(KEYFRAME);
   take(packetise([makeNal(1, 3_000)]).slice(1));
   push.tick(1_000);
   take(delta);
   expect([shown, asked]).toEqual([[true], 1]);
-  take(key);
+  take(KEYFRAME);
   take(delta);
   expect(shown).toEqual([true, true, false]);
 });
