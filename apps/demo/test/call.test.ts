@@ -112,7 +112,7 @@ describe('a call', () => {
     first.tap('#callgrid-hang-up');
     await second.until(() => second.count('live-player') === 1);
     expect(verbs(first).sort()).toEqual(['live-player stop', 'live-player stop', 'live-pusher stop']);
-    expect(first.page.route).toBe('pages/join/index');
+    await first.until(() => first.page.route === 'pages/join/index');
     third.navigate('/pages/join/index');
     third.back();
     third.tap('#callgrid-hang-up');

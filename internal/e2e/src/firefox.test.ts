@@ -58,9 +58,8 @@ describe.skipIf(!firefoxPath)('Firefox in a room with a phone', () => {
     const firefox = await join();
     await firefox.sees();
     expect(await firefox.byWebRtc()).toBe(false);
-    const said = await firefox.says();
-    expect(said).toContain('Slower connection, a second behind');
-    expect(said).toContain('this browser does not send H.264');
+    for (const words of ['Slower connection, a second behind', 'this browser does not send H.264'])
+      await until(words, async () => (await firefox.says()).includes(words));
   }, 45_000);
 
   it.skipIf(!hasNetwork)(

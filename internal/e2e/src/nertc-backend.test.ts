@@ -79,7 +79,8 @@ describe('<CallGrid> on the NERTC backend, with an SDK that misbehaves as the ve
     const caller = await callFrom(part, { dist, gateway: gateway.url, room: ROOM, media: scripted(), query });
     await until('the phone says so', () => caller.phone.exists('.callgrid-farewell-advice'), 20_000);
     const watcher = await gateway.join({ channelName: ROOM, uid: 9_000, token: await token('9000', true) });
-    expect(watcher.room.store.getState().participants.map(({ uid }) => uid)).toEqual(['9000']);
+    const here = () => watcher.room.store.getState().participants.map(({ uid }) => uid);
+    await until('nobody else is there', () => here().join() === '9000');
     expect([...caller.phone.errors, ...caller.phone.violations]).toEqual([]);
     await caller.phone.close();
     await gateway.stop();

@@ -19,6 +19,7 @@ describe('what a call costs between logic and view', () => {
     ann.phone.tap('#callgrid-microphone');
     await until('the others see it', () => others.every((it) => showsMuted(it, ann) === muted));
     await until('ann’s button is done', () => !ann.phone.exists('#callgrid-microphone.is-busy'));
+    await until('the watcher is told', () => told.facts.length > 0);
     expect(told.facts).toEqual([muted ? 'muted 1001 audio' : 'unmuted 1001 audio']);
     return others.map(({ phone: { setData } }) => ({ calls: setData.calls, largest: setData.largest }));
   }

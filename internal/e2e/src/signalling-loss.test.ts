@@ -19,6 +19,8 @@ describe('a phone that loses its network', () => {
     await new Promise((resolve) => setTimeout(resolve, AWAY_MS));
     ann!.phone.goOnline();
     await call.whole(10_000);
+    // Media may be back before its signalling is.
+    await until('the watcher is told of both', () => told.facts.length >= 2, 10_000);
     expect(told.facts).toEqual(['statusChanged 1001 reconnecting', 'statusChanged 1001 connected']);
     expect(ann!.phone.pages()).toEqual(pages);
     expect(nids()).toEqual(before);

@@ -55,6 +55,18 @@ it('says that a push has ended before its stream is wanted of the hub, which may
   expect(told).toEqual(['push has ended', 's is wanted']);
 });
 
+it('says nothing more of a push once it has ended', async () => {
+  const { server, listeners } = await start({ ...whole, look: () => listeners[0]!.ended('closed') });
+  const told: string[] = [];
+  for (const name of ['heard', 'ended'] as const) server.on(name, () => void told.push(name));
+  await server.open({ id: 'push', direction: 'push', stream: 's', kinds, offer: offerOf('sendonly') });
+  listeners[0]!.connected();
+  const packet = { payloadType: 109, marker: true, sequence: 1, timestamp: 1, ssrc: 7 };
+  listeners[0]!.received('video', writeRtp({ ...packet, payload: makeNal(1, 50) }));
+  await expect.poll(() => told).not.toEqual([]);
+  expect(told).toEqual(['ended']);
+});
+
 it('takes so many candidates of a peer, and no more, however they come', async () => {
   const added: string[] = [];
   const { server } = await start({ ...whole, addCandidate: (candidate) => void added.push(candidate) });

@@ -79,7 +79,10 @@ export type NegotiationCode =
   | 'busy'
   | 'unavailable';
 
-/** `closed`: the peer said so. `timeout`: nothing came from it for 5 s, or it never connected. */
+/**
+ * `closed`: the peer said so. `timeout`: nothing came from it for 5 s (16 s of a viewer of sound alone), or it never
+ * connected. `failed`: the connection, or something of ours. `processLost`: the media process is gone.
+ */
 export type SessionEnd = 'closed' | 'timeout' | 'failed' | 'processLost';
 
 /** What the server tells its owner. */

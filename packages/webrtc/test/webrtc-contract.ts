@@ -130,7 +130,7 @@ export function describeWebRtc(where: string, create: () => WebRtcServer): void 
       server.close('late');
       const { video, keys } = viewer.received;
       await expect.poll(() => viewer.received.video, PATIENCE).toBeGreaterThan(video + 10);
-      expect(viewer.received.keys).toBeGreaterThan(keys);
+      await expect.poll(() => viewer.received.keys, PATIENCE).toBeGreaterThan(keys);
       expect(told.wanted).toEqual([]);
     });
 

@@ -7,6 +7,7 @@ export type Browser = Pick<
   | 'MediaStream'
   | 'AudioContext'
   | 'URL'
+  | 'AbortController'
   | 'fetch'
   | 'navigator'
   | 'addEventListener'

@@ -33,11 +33,13 @@ export interface FakeBrowser {
   readonly peers: readonly FakePeer[];
   /** Every request sent so far. */
   readonly requests: readonly FakeRequest[];
+  /** How many of them wait for an answer. */
+  readonly waiting: number;
   /** What the gateway says to a `POST`; a rejection stands for a broken network. At first always 201. */
   answer: (request: FakeRequest) => FakeAnswer | Promise<FakeAnswer>;
   /** Whether packets get through. At first true. */
   connects: boolean;
-  fire(event: 'pagehide' | 'pageshow'): void;
+  fire(event: 'pagehide' | 'pageshow' | 'click'): void;
 }
 
 const desk: readonly FakeDevice[] = [
@@ -72,7 +74,7 @@ export function createFakeBrowser({ insecure = false } = {}): FakeBrowser {
   }
 
   async function request(url: string, init: RequestInit): Promise<Response> {
-    const { method = 'GET', headers = {}, body, keepalive = false } = init;
+    const { method = 'GET', headers = {}, body, keepalive = false, signal } = init;
     const sent: FakeRequest = {
       method,
       url,
@@ -81,8 +83,16 @@ export function createFakeBrowser({ insecure = false } = {}): FakeBrowser {
       keepalive,
     };
     requests.push(sent);
-    const answer = method === 'POST' ? await fake.answer(sent) : { status: 200 };
-    return response(answer);
+    if (method !== 'POST') return response({ status: 200 });
+    const given = new Promise<never>((_, reject) =>
+      signal?.addEventListener('abort', () => reject(signal.reason)),
+    );
+    waiting++;
+    try {
+      return response(await Promise.race([fake.answer(sent), given]));
+    } finally {
+      waiting--;
+    }
   }
 
   const parts = {
@@ -92,17 +102,22 @@ export function createFakeBrowser({ insecure = false } = {}): FakeBrowser {
     MediaStream: FakeMediaStream,
     AudioContext: FakeAudioContext,
     URL: globals.URL,
+    AbortController: globals.AbortController,
     fetch: request,
     navigator: insecure ? {} : { mediaDevices: devices },
     addEventListener: target.addEventListener.bind(target),
     removeEventListener: target.removeEventListener.bind(target),
   };
   let session = 0;
+  let waiting = 0;
   const fake: FakeBrowser = {
     browser: parts as unknown as Browser,
     devices,
     peers,
     requests,
+    get waiting() {
+      return waiting;
+    },
     answer: () => ({
       status: 201,
       headers: { Location: `https://gateway.test/${++session}` },

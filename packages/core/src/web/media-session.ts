@@ -47,6 +47,7 @@ export class MediaSession {
   private readonly resource: string;
   private readonly authorization: Record<string, string>;
   private readonly stops: readonly (() => void)[];
+  private readonly offering: AbortController;
   private status: Status = 'opening';
   private location: string | null = null;
   private doubtedUntil = 0;
@@ -58,6 +59,7 @@ export class MediaSession {
     const { resource, key } = takeKeyOff(new browser.URL(url));
     this.resource = resource;
     this.authorization = key === null ? {} : { Authorization: `Bearer ${key}` };
+    this.offering = new browser.AbortController();
     this.peer = new browser.RTCPeerConnection({ bundlePolicy: 'max-bundle' });
     prepare(this.peer);
     this.peer.addEventListener('connectionstatechange', () => this.peerChanged());
@@ -97,6 +99,7 @@ export class MediaSession {
       method: 'POST',
       headers: { ...this.authorization, 'Content-Type': 'application/sdp' },
       body: offer.sdp ?? '',
+      signal: this.offering.signal,
     });
     if (answer.status !== 201) {
       const why = await answer.text().catch(() => '');
@@ -171,6 +174,8 @@ export class MediaSession {
 
   private finish(end: SessionEnd, why: string): void {
     this.close();
+    // An offer without an answer would keep one of the few connections that browsers have to a server.
+    this.offering.abort();
     this.options.listener.ended(end, why);
   }
 

@@ -38,7 +38,13 @@ export const sessionCases: readonly Case[] = [
   {
     name: 'PATCH that restarts ICE',
     status: 422,
-    run: (place) => patch(place, { headers: { 'if-match': '*' }, body: fragmentOf('ysXw') }),
+    run: async (place) => {
+      const restart = (ifMatch: string) =>
+        patch(place, { headers: { 'if-match': ifMatch }, body: fragmentOf('ysXw') });
+      // As the figure of RFC 9725 §4.3.3 has it, and as its text does.
+      expect((await restart('"*"')).status).toBe(422);
+      return restart('*');
+    },
     also: (_, { webrtc }) => {
       expect(webrtc.of('trickle')).toEqual([]);
       expect(webrtc.sessions.size).toBe(1);

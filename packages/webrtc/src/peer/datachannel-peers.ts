@@ -40,7 +40,7 @@ export class DatachannelPeers implements PeerFactory {
   private readonly search: PortSearch;
   private readonly config: RtcConfig;
   private readonly publicIp: string | undefined;
-  private readonly open_ = new Set<DatachannelPeer>();
+  private readonly opened = new Set<DatachannelPeer>();
   private sockets: readonly Socket[] = [];
   private lastId = 0;
 
@@ -77,10 +77,10 @@ export class DatachannelPeers implements PeerFactory {
     const socket = this.emptiest();
     const connection = new datachannel.PeerConnection(`peer-${++this.lastId}`, this.at(socket.port));
     const peer = new DatachannelPeer(connection, listener, () => {
-      this.open_.delete(peer);
+      this.opened.delete(peer);
       socket.peers -= 1;
     });
-    this.open_.add(peer);
+    this.opened.add(peer);
     socket.peers += 1;
     try {
       const answer = await peer.answer(offer, direction, ssrcs);
@@ -95,7 +95,7 @@ export class DatachannelPeers implements PeerFactory {
   }
 
   async stop(): Promise<void> {
-    for (const peer of [...this.open_]) peer.close();
+    for (const peer of [...this.opened]) peer.close();
     for (const { anchor } of this.sockets) anchor.close();
     this.sockets = [];
     await sleep(LINGER_MS);

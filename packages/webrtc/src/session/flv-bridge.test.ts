@@ -27,6 +27,7 @@ class FakeCodecs implements TranscoderFactory {
     this.started += 1;
     this.running += 1;
     this.listener = listener;
+    listener.begun?.();
     return {
       push: (_, timestamp) => void this.pushed.push(timestamp),
       close: () => {
@@ -155,5 +156,10 @@ describe('from RTMP to browsers', () => {
     codecs.listener!.packet(Buffer.of(2), 950);
     codecs.listener!.packet(Buffer.of(3), 700);
     expect(sound).toEqual([2, 3]);
+    // It has died, and the next one begins.
+    codecs.listener!.begun?.();
+    codecs.listener!.packet(Buffer.of(4), 800);
+    codecs.listener!.packet(Buffer.of(5), 960);
+    expect(sound).toEqual([2, 3, 5]);
   });
 });

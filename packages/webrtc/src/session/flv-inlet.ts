@@ -84,7 +84,11 @@ export class FlvInlet {
     const { format, codecs, isHeard } = this;
     if (!isHeard || !format) return this.close();
     if (this.transcoder) return;
-    this.sound = 'catchingUp';
-    this.transcoder = codecs?.toOpus(format, { packet: (packet, ms) => this.giveSound(packet, ms) });
+    this.transcoder = codecs?.toOpus(format, {
+      begun: () => {
+        this.sound = 'catchingUp';
+      },
+      packet: (packet, ms) => this.giveSound(packet, ms),
+    });
   }
 }

@@ -28,7 +28,7 @@ interface Outgoing {
 export class PullSession implements RelayViewer {
   private readonly tracks: Partial<Record<MediaKind, Outgoing>> = {};
   /** Video is not sent before a keyframe. */
-  private video_: 'awaitingKey' | 'flowing' = 'awaitingKey';
+  private pictures: 'awaitingKey' | 'flowing' = 'awaitingKey';
   private lastVideoMs: number | undefined;
   private replayedAt = Number.NEGATIVE_INFINITY;
   private reportAt = Number.NEGATIVE_INFINITY;
@@ -70,15 +70,15 @@ export class PullSession implements RelayViewer {
     const sawVideo = this.takes('video');
     for (const track of this.outgoing) track.isTaken = kinds.has(track.kind);
     if (sawVideo || !this.takes('video')) return;
-    this.video_ = 'awaitingKey';
+    this.pictures = 'awaitingKey';
     this.relay.refresh(this);
   }
 
   video(unit: VideoUnit): void {
     const { video } = this.tracks;
     if (!video?.isTaken) return;
-    if (unit.isKey) this.video_ = 'flowing';
-    if (this.video_ === 'flowing') this.sendVideo(video, unit);
+    if (unit.isKey) this.pictures = 'flowing';
+    if (this.pictures === 'flowing') this.sendVideo(video, unit);
   }
 
   audio(packet: BlankPacket, ms: number): void {
@@ -90,9 +90,9 @@ export class PullSession implements RelayViewer {
     const { video } = this.tracks;
     if (!video?.isTaken || units.length === 0) return;
     const now = performance.now();
-    if (this.video_ === 'flowing' && now - this.replayedAt < limits.replayEveryMs) return;
+    if (this.pictures === 'flowing' && now - this.replayedAt < limits.replayEveryMs) return;
     this.replayedAt = now;
-    this.video_ = 'flowing';
+    this.pictures = 'flowing';
     for (const unit of squeeze(units, this.lastVideoMs)) this.sendVideo(video, unit);
   }
 

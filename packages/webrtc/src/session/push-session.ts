@@ -116,7 +116,10 @@ export class PushSession implements RelaySource {
   }
 
   private picture(packet: RtpPacket): void {
+    const { dropped } = this.depacketiser;
     const unit = this.depacketiser.push(packet);
+    // Of a loss one has heard already; this may be one whose parts do not fit together, or that is too large.
+    if (this.depacketiser.dropped > dropped && this.hold.lost(this.now)) this.requests.wish();
     if (!unit) return;
     const ms = this.clock.toMs('video', unit.timestamp, this.now);
     if (unit.isKey) this.requests.came();

@@ -55,6 +55,8 @@ export class Session {
     if (now >= this.lookAt) {
       this.lookAt = now + LOOK_EVERY_MS;
       this.peer.look();
+      // It may have seen the end, and told.
+      if (this.state.status === 'closed') return false;
     }
     this.media.tick(now);
     return !this.media.isSilent(now, state.at);

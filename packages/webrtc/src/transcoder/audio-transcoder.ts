@@ -8,6 +8,8 @@ export interface AudioTranscoder {
 }
 
 export interface TranscoderListener {
+  /** A codec begins, the first one or one in place of another that died: until it has caught up, what comes is late. */
+  begun?(): void;
   /** One packet of the other codec, on the time line of what was pushed. */
   packet(packet: Buffer, timestamp: number): void;
 }

@@ -150,12 +150,16 @@ it('goes on without sound where no ffmpeg can be started', () => {
 it('goes on with another ffmpeg when one dies', async () => {
   const codecs = ffmpegCodecs('ffmpeg', silentLogger);
   let count = 0;
+  let begun = 0;
   let told = () => {};
   const heard = (least: number) =>
     new Promise<void>((resolve) => {
       told = () => count >= least && resolve();
     });
   const transcoder = codecs.toAac({
+    begun: () => {
+      begun += 1;
+    },
     packet: () => {
       count += 1;
       told();
@@ -172,6 +176,7 @@ it('goes on with another ffmpeg when one dies', async () => {
   await heard(count + 40);
   expect(children()).toHaveLength(1);
   expect(children()).not.toContain(victim);
+  expect(begun).toBe(2);
 });
 
 /** The ffmpegs that this process has started and that still run. */

@@ -81,6 +81,7 @@ export async function canTranscode(program: string): Promise<boolean> {
 }
 
 function opusToAac(listener: TranscoderListener): CodecRun {
+  listener.begun?.();
   const clock = new SampleClock(AAC_OUT.sampleRate, AAC_DELAY);
   const frames = new AdtsReader();
   const [head, tags] = opusHeaders(2);
@@ -115,6 +116,7 @@ function opusToAac(listener: TranscoderListener): CodecRun {
 }
 
 function aacToOpus(from: AacConfig, listener: TranscoderListener): CodecRun {
+  listener.begun?.();
   const clock = new SampleClock(OPUS_RATE, OPUS_DELAY);
   const packets = new FixedReader(OPUS_OUT_BYTES);
   const durationMs = (AAC_FRAME / from.sampleRate) * 1_000;
