@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { readConfig } from './gateway-config.ts';
-import { ConfigError } from './read-settings.ts';
+import { readConfig, settings } from './gateway-config.ts';
+import { ConfigError, describeSettings } from './read-settings.ts';
 
 function mistakes(args: readonly string[], env: Record<string, string> = {}): readonly string[] {
   try {
@@ -80,13 +80,12 @@ describe('readConfig', () => {
   });
 
   it('reads what browsers need', () => {
-    const args = ['--udp-ports=50000-50100', '--public-ip=203.0.113.7', '--no-webrtc'];
+    const args = ['--udp-ports=50000-50100', '--public-ip=203.0.113.7'];
     const env = {
       CALLGRID_ICE_SERVERS: 'stun:a.example:3478, turns:b.example?transport=tcp',
       CALLGRID_TURN_USER: 'me:pass:word',
     };
     expect(readConfig(args, env)).toMatchObject({
-      noWebrtc: true,
       udpPorts: { first: 50_000, last: 50_100 },
       publicIp: '203.0.113.7',
       iceServers: ['stun:a.example:3478', 'turns:b.example?transport=tcp'],
@@ -102,6 +101,27 @@ describe('readConfig', () => {
     expect(mistakes([turn, '--turn-secret=x', '--turn-user=a:b'])).toHaveLength(1);
     expect(mistakes(['--turn-user=password-alone'])).toEqual([
       '--turn-user …: turn-user is NAME:PASSWORD, in ASCII',
+    ]);
+  });
+
+  it.each(['--turn-secret=hush', '--turn-user=me:hush'])(
+    'asks what %s is for, where no TURN server is',
+    (account) => {
+      const [name] = account.split('=');
+      const expected = [`${name}: it is for TURN servers; name one with --ice-servers`];
+      expect(mistakes([account])).toEqual(expected);
+      expect(mistakes([account, '--ice-servers=stun:a.example'])).toEqual(expected);
+    },
+  );
+
+  it('wants nothing set that is for WebRTC where there is none', () => {
+    const turn = ['--ice-servers=turn:a.example', '--turn-secret=x'];
+    expect(readConfig(['--no-webrtc'], {}).noWebrtc).toBe(true);
+    expect(mistakes(['--no-webrtc', ...turn], { CALLGRID_UDP_PORTS: '50000' })).toEqual([
+      '--udp-ports, --ice-servers: they are for WebRTC; leave them out, or --no-webrtc',
+    ]);
+    expect(mistakes(['--no-webrtc', '--public-ip=203.0.113.7'])).toEqual([
+      '--public-ip: it is for WebRTC; leave it out, or --no-webrtc',
     ]);
   });
 
@@ -134,14 +154,22 @@ describe('readConfig', () => {
   });
 
   it('does not show what follows a misspelt or an unquoted setting: it may be a secret', () => {
-    expect(mistakes(['--secert', 'short-and-secret'])).toEqual([
-      '--secert is not a setting; see --help',
-      'argument 2 is not a setting; see --help',
-    ]);
+    expect(mistakes(['--secert', 'short-and-secret'])).toEqual(['--secert is not a setting; see --help']);
     const unquoted = mistakes(['--admin-key', 'x'.repeat(32), 'and-secret', 'words']);
     expect(unquoted).toEqual([
       'argument 3 is not a setting; see --help',
       'argument 4 is not a setting; see --help',
+    ]);
+  });
+
+  it('complains once of a setting that is none, and not of what it was given', () => {
+    expect(mistakes(['--bogus', '1', '--port', 'x'])).toEqual([
+      '--bogus is not a setting; see --help',
+      expect.stringContaining('--port x'),
+    ]);
+    expect(mistakes(['--bogus=1', 'stray'])).toEqual([
+      '--bogus is not a setting; see --help',
+      'argument 2 is not a setting; see --help',
     ]);
   });
 
@@ -157,4 +185,10 @@ describe('readConfig', () => {
   it('says which setting lacks its value', () => {
     expect(mistakes(['--port'])).toEqual(['--port needs a value']);
   });
+});
+
+it('describes a setting with its default, and says none where there is none', () => {
+  const lines = describeSettings(settings).split('\n');
+  expect(lines.find((it) => it.includes('--port '))).toMatch(/\(default 8700\)$/);
+  expect(lines.filter((it) => /\(default *\)/.test(it))).toEqual([]);
 });

@@ -94,7 +94,7 @@ export interface GatewayConfig {
   readonly trustProxy: boolean;
   /** Whether browsers are left to FLV. */
   readonly noWebrtc: boolean;
-  /** Where to look for the one that serves all; undefined takes any free one. */
+  /** Where to look for the four that serve all; undefined takes any free ones. */
   readonly udpPorts: { readonly first: number; readonly last: number } | undefined;
   readonly publicIp: string | undefined;
   /** STUN and TURN URIs for browsers. */
@@ -118,22 +118,40 @@ export function readConfig(
   env: Readonly<Record<string, string | undefined>>,
 ): GatewayConfig {
   const config = readSettings(settings, args, env);
+  requireWebRtc(config);
   requireTurnAccount(config);
   return { ...config, store: storeFile(config) };
 }
 
+/** Who sets these counts on what `--no-webrtc` turns off. */
+function requireWebRtc({ noWebrtc, udpPorts, publicIp, iceServers }: WebRtcConfig): void {
+  if (!noWebrtc) return;
+  const idle = [
+    ...(udpPorts ? ['--udp-ports'] : []),
+    ...(publicIp === undefined ? [] : ['--public-ip']),
+    ...(iceServers.length > 0 ? ['--ice-servers'] : []),
+  ];
+  const [they, them] = idle.length > 1 ? ['they are', 'them'] : ['it is', 'it'];
+  if (idle.length > 0)
+    throw new ConfigError([`${idle.join(', ')}: ${they} for WebRTC; leave ${them} out, or --no-webrtc`]);
+}
+
 /** Browsers throw at a TURN server without an account, and which of two would be used is nobody's guess. */
-function requireTurnAccount({
-  iceServers,
-  turnSecret,
-  turnUser,
-}: Pick<GatewayConfig, 'iceServers' | 'turnSecret' | 'turnUser'>): void {
+function requireTurnAccount({ iceServers, turnSecret, turnUser }: WebRtcConfig): void {
   const needsAccount = iceServers.some((it) => /^turns?:/.test(it));
   if (needsAccount && turnSecret === undefined && turnUser === undefined)
     throw new ConfigError(['--ice-servers: a TURN server needs CALLGRID_TURN_SECRET or CALLGRID_TURN_USER']);
   if (turnSecret !== undefined && turnUser !== undefined)
     throw new ConfigError(['--turn-secret and --turn-user: give one of them']);
+  const account = turnSecret !== undefined ? '--turn-secret' : '--turn-user';
+  if (!needsAccount && (turnSecret !== undefined || turnUser !== undefined))
+    throw new ConfigError([`${account}: it is for TURN servers; name one with --ice-servers`]);
 }
+
+type WebRtcConfig = Pick<
+  GatewayConfig,
+  'noWebrtc' | 'udpPorts' | 'publicIp' | 'iceServers' | 'turnSecret' | 'turnUser'
+>;
 
 /** Gateways on other ports of the same folder have other files; to one on any free port nobody comes back. */
 function storeFile({ store, port }: Pick<GatewayConfig, 'store' | 'port'>): string | undefined {

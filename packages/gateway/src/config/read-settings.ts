@@ -63,7 +63,7 @@ export function describeSettings(table: Settings): string {
   const width = Math.max(...Object.keys(table).map((name) => name.length)) + 2;
   return Object.entries(table)
     .map(([name, { about, fallback, isFlag }]) => {
-      const suffix = fallback === undefined || isFlag ? '' : ` (default ${fallback})`;
+      const suffix = !fallback || isFlag ? '' : ` (default ${fallback})`;
       return `  --${name.padEnd(width)} ${about}${suffix}`;
     })
     .join('\n');
@@ -82,9 +82,13 @@ function readArguments(
     ]),
   );
   const { tokens } = parseArgs({ args: [...args], strict: false, tokens: true, options });
+  const isUnknown = (token: (typeof tokens)[number] | undefined) =>
+    token?.kind === 'option' && token.value === undefined && !Object.hasOwn(table, token.name);
   const firstOption = tokens.findIndex(({ kind }) => kind === 'option');
   for (const [at, token] of tokens.entries()) {
     if (token.kind === 'positional') {
+      // The value of what is no setting, most likely.
+      if (isUnknown(tokens[at - 1])) continue;
       // After a setting it may be a secret whose setting was misspelt, or that was not quoted.
       const shown = firstOption < 0 || at < firstOption ? `"${token.value}"` : `argument ${token.index + 1}`;
       mistakes.push(`${shown} is not a setting; see --help`);

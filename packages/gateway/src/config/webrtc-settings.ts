@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import type { Settings } from './read-settings.ts';
 import { flag } from './setting-schemas.ts';
 
-const UDP_PORTS = 'udp-ports is a range such as 50000-50100, or one port';
+const UDP_PORTS = 'udp-ports is a range such as 50000-50003, or one port';
 /** RFC 7064 §3.1, RFC 7065 §3.1. */
 const ICE_SERVER = /^(stuns?|turns?):[\w.:[\]-]+(\?transport=(udp|tcp))?$/;
 
@@ -41,7 +41,7 @@ export const webRtcSettings = {
   },
   'udp-ports': {
     about:
-      'UDP port for WebRTC, such as 50000, or a range to take the first free one of (default: any free one)',
+      'UDP ports for WebRTC: a range such as 50000-50003, whose first four free ones are taken, or one (default: any four free ones)',
     fallback: undefined,
     schema: v.optional(udpPorts),
   },
