@@ -8,7 +8,7 @@ export const serve: Command = {
   about: 'run a gateway: signalling and media for group calls, in one process',
   settings,
   notes: `Clients join at ws://HOST:PORT; phones push and pull on the RTMP port, browsers by WHIP and WHEP on the first one and over UDP.
-GET /health says how it is. Browsers and phones hear each other with ffmpeg alone.
+GET /health says how it is. Browsers and phones hear each other only where there is an ffmpeg.
 Logs are JSON lines on standard output. SIGINT and SIGTERM stop it gracefully; calls survive a restart.
 Without --secret it is in debug mode: anybody who reaches it may join any room as anybody.`,
   run: async (args, env) => {
