@@ -4,6 +4,7 @@ import { expect, it } from 'vitest';
 import { offerOf } from '../../test/offers.ts';
 import { readOffer } from '../sdp/offer.ts';
 import { DatachannelPeers } from './datachannel-peers.ts';
+import { freeUdpPorts } from './free-udp-ports.ts';
 import type { PeerListener } from './peer.ts';
 
 setFlagsFromString('--expose-gc');
@@ -26,5 +27,20 @@ it('keeps nothing of a peer that was closed', async () => {
       return listeners.map((it) => it.deref() === undefined);
     })
     .toEqual([true, true]);
+  await peers.stop();
+});
+
+it('says which ports it has, and the address that it gives for them', async () => {
+  const [port = 0] = await freeUdpPorts({ bindAddress: '127.0.0.1' }, 1);
+  const said: unknown[] = [];
+  const log = { debug() {}, info: (fields: object) => void said.push(fields), warn() {} };
+  const peers = new DatachannelPeers({
+    bindAddress: '127.0.0.1',
+    publicIp: '203.0.113.7',
+    ports: { first: port, last: port },
+    log,
+  });
+  await peers.start();
+  expect(said).toEqual([{ udpPorts: [port], publicIp: '203.0.113.7' }]);
   await peers.stop();
 });

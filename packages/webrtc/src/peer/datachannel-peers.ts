@@ -1,9 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import datachannel, { type PeerConnection, type RtcConfig, type Track } from 'node-datachannel';
+import { silentLogger } from '../event-hub.ts';
 import type { MediaKind } from '../media.ts';
 import type { Offer, OfferedTrack } from '../sdp/offer.ts';
 import { withPacketTime } from '../sdp/with-packet-time.ts';
-import { type IceServer, NegotiationError, type WebRtcOptions } from '../webrtc-server.ts';
+import { type IceServer, type Logger, NegotiationError, type WebRtcOptions } from '../webrtc-server.ts';
 import { freeUdpPorts, type PortSearch } from './free-udp-ports.ts';
 import type { Peer, PeerFactory, PeerListener, Ssrcs } from './peer.ts';
 import { withPublicAddress } from './public-address.ts';
@@ -40,12 +41,14 @@ export class DatachannelPeers implements PeerFactory {
   private readonly search: PortSearch;
   private readonly config: RtcConfig;
   private readonly publicIp: string | undefined;
+  private readonly log: Logger;
   private readonly opened = new Set<DatachannelPeer>();
   private sockets: readonly Socket[] = [];
   private lastId = 0;
 
-  constructor({ bindAddress, publicIp, ports, iceServers = [] }: WebRtcOptions) {
+  constructor({ bindAddress, publicIp, ports, iceServers = [], log = silentLogger }: WebRtcOptions) {
     this.publicIp = publicIp;
+    this.log = log;
     this.search = { bindAddress, ports };
     this.config = {
       iceServers: iceServers.map(withAccount),
@@ -66,6 +69,8 @@ export class DatachannelPeers implements PeerFactory {
       anchor.setLocalDescription('offer');
       return { port, anchor, peers: 0 };
     });
+    const { publicIp } = this;
+    this.log.info({ udpPorts: ports, ...(publicIp !== undefined && { publicIp }) }, 'WebRTC ready');
   }
 
   async open(
