@@ -16,7 +16,7 @@ const SEED = 9_725;
 /** WebRTC in a process of its own, as in production, whose open files can be counted. */
 async function createServer(): Promise<{ webrtc: WebRtcServer; openFiles(): number }> {
   const pids: number[] = [];
-  const info = (fields: object) => 'pid' in fields && pids.push(Number(fields.pid));
+  const info = (fields: object) => 'mediaPid' in fields && pids.push(Number(fields.mediaPid));
   const log = { debug() {}, info, warn() {} };
   const webrtc = createWebRtcProcess({ bindAddress: '127.0.0.1', log }, await buildMediaProcess());
   return {

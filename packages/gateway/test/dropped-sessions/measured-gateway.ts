@@ -31,7 +31,7 @@ let mediaPid = 0;
 const log = {
   debug() {},
   info: (fields: object) => {
-    if ('pid' in fields) mediaPid = Number(fields.pid);
+    if ('mediaPid' in fields) mediaPid = Number(fields.mediaPid);
   },
   warn: (fields: object, message: string) =>
     void (warnings.length < 100 && warnings.push(`${message}: ${JSON.stringify(fields)}`)),

@@ -27,12 +27,13 @@ async function start(options: WebRtcOptions = {}): Promise<{
   /** Why its processes ended. */
   reasons: unknown[];
 }> {
-  let pid = 0;
+  // A signal to 0 would go to everybody here.
+  let pid = Number.NaN;
   const reasons: unknown[] = [];
   const log = {
     debug: () => {},
     info: (fields: object) => {
-      pid = (fields as { pid?: number }).pid ?? pid;
+      pid = (fields as { mediaPid?: number }).mediaPid ?? pid;
     },
     warn: (fields: object) => void reasons.push((fields as { reason?: unknown }).reason),
   };

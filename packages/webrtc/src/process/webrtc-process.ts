@@ -130,7 +130,7 @@ class WebRtcProcess implements WebRtcServer {
     this.child = child;
     const { log: _, ...options } = this.options;
     child.say({ type: 'options', options });
-    this.log.info({ pid: child.pid }, 'media process started');
+    this.log.info({ mediaPid: child.pid }, 'media process started');
   }
 
   /** One that cannot start, for want of its port for one thing, makes way for the next. */
