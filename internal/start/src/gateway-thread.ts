@@ -1,6 +1,7 @@
 import { createServer } from 'node:net';
 import { Worker } from 'node:worker_threads';
-import { type GatewayAddress, readConfig } from '@callgrid/gateway';
+import type { GatewayAddress } from '@callgrid/gateway';
+import { gatewaySettings } from './gateway-settings.ts';
 import type { GatewayWorkerData } from './gateway-worker.ts';
 
 export interface GatewayThread {
@@ -12,12 +13,11 @@ export interface GatewayThread {
 
 /** Starts a gateway in a thread, with more settings as on its command line; its log goes to `logFile`. Rejects with what it said when it cannot start. */
 export async function startGateway(
-  { port, rtmpPort }: { port: number; rtmpPort: number },
+  ports: { port: number; rtmpPort: number },
   logFile: string,
   settings: readonly string[] = [],
 ): Promise<GatewayThread> {
-  const ports = ['--port', String(port), '--rtmp-port', String(rtmpPort)];
-  const config = readConfig([...ports, '--allow-origin', '*', '--store', 'none', ...settings], {});
+  const config = gatewaySettings(ports, settings, process.env);
   const workerData: GatewayWorkerData = { config, logFile };
   const worker = new Worker(new URL('./gateway-worker.js', import.meta.url), { workerData });
   let stopping = false;
