@@ -71,6 +71,9 @@ const samples: Sample[] = [
     true,
     'tile',
   ),
+  // The command line's own client; what serves stays without one.
+  sample('gateway', bring('@callgrid/core'), false, 'seat'),
+  sample('gateway', bring('@callgrid/react'), true, 'seat'),
   sample('core', `import type { X } from '@callgrid/react';\nexport type Y = X;\n`, true),
   sample('core', `export { x } from '@callgrid/react';\n`, true),
   sample('core', `console.log(import('@callgrid/react'));\n`, true),

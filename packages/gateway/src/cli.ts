@@ -1,12 +1,13 @@
 #!/usr/bin/env node
 import type { Command } from './command/command.ts';
 import { sdk } from './command/sdk.ts';
+import { seat } from './command/seat.ts';
 import { serve } from './command/serve.ts';
 import { token } from './command/token.ts';
 import { ConfigError, describeSettings } from './config/read-settings.ts';
 
 /** Everything the command line can do; the first is what it does when nothing is named. */
-const commands: readonly Command[] = [serve, token, sdk];
+const commands: readonly Command[] = [serve, token, seat, sdk];
 
 function help({ name, about, settings, notes }: Command): string {
   return `callgrid-gateway ${name}: ${about}

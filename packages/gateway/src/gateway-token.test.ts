@@ -181,7 +181,7 @@ describe('the command line', () => {
       2,
       /--room missing: say which room\n.*--uid x: say whose/,
     ],
-    [['fly'], 2, /"fly" is no command. There are: serve, token, sdk/],
+    [['fly'], 2, /"fly" is no command. There are: serve, token, seat, sdk/],
     [['token', 'fly'], 2, /"fly" is not a setting/],
     [['--help'], 0, /gateway serve: .*--max-rooms.*Commands:\n {2}serve.*token/s],
     [['token', '--help'], 0, /--no-publish/],
