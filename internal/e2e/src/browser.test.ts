@@ -34,9 +34,9 @@ describe('a browser in a call of three phones', () => {
     }
     await page.locator('#join').click();
     await seesEverybody();
-    // Three, and its own.
-    expect(await tileCount()).toBe(4);
-    // This gateway is without WebRTC: the browser watches by FLV and sends nothing, so the phones have no tile of it.
+    // This gateway is without WebRTC: the browser watches by FLV and says so; neither it nor the phones have a tile of it.
+    expect(await tileCount()).toBe(3);
+    expect(await page.locator('.callgrid-notice').textContent()).toContain('Nobody sees or hears you');
     expect(call.callers.map(tiles)).toEqual([3, 3, 3]);
     await screenshots('join');
   });
