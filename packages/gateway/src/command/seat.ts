@@ -1,14 +1,13 @@
-import { isUid } from '@callgrid/protocol';
 import * as v from 'valibot';
 import { ConfigError, readSettings, type Settings } from '../config/read-settings.ts';
+import { personName, roomName, uidText } from '../config/setting-schemas.ts';
 import type { Command } from './command.ts';
 
 const push = ['whip', 'rtmp'] as const;
 const pull = ['whep', 'rtmp', 'flv'] as const;
+const ways = [...new Set([...push, ...pull])];
 
 const WRONG_GATEWAY = 'gateway is an address such as wss://call.example.com';
-const WRONG_ROOM = 'say which room, in 1 to 64 characters';
-const WRONG_UID = 'the decimal text of an integer from 0 to 2^64 − 1';
 
 const settings = {
   gateway: {
@@ -19,32 +18,22 @@ const settings = {
       v.check((it) => /^wss?:\/\/[^\s#]+$/i.test(it) && URL.canParse(it), WRONG_GATEWAY),
     ),
   },
-  room: {
-    about: 'the channelName',
-    fallback: undefined,
-    schema: v.pipe(v.string(WRONG_ROOM), v.minLength(1, WRONG_ROOM), v.maxLength(64, WRONG_ROOM)),
-  },
+  room: { about: 'the channelName', fallback: undefined, schema: roomName },
   uid: {
     about: 'whose seat it is; nobody else in the room has this one',
     fallback: undefined,
-    schema: v.custom<string>(isUid, `say whose: ${WRONG_UID}`),
+    schema: uidText,
   },
-  name: {
-    about: 'what others see',
-    fallback: undefined,
-    schema: v.optional(v.pipe(v.string(), v.maxLength(64, 'a name has at most 64 characters'))),
-  },
+  name: { about: 'what others see', fallback: undefined, schema: personName },
   watch: {
     about: 'the uid of whom to watch: an address to play instead of one to push to',
     fallback: undefined,
-    schema: v.optional(v.custom<string>(isUid, `say whom: ${WRONG_UID}`)),
+    schema: v.optional(uidText),
   },
   by: {
     about: `${push.join(' or ')} to push (default ${push[0]}); ${pull.join(', ')} to watch (default ${pull[0]})`,
     fallback: undefined,
-    schema: v.optional(
-      v.picklist([...push, ...pull], `by is one of ${[...push, ...pull.slice(0, 1), 'flv'].join(', ')}`),
-    ),
+    schema: v.optional(v.picklist(ways, `by is one of ${ways.join(', ')}`)),
   },
   token: {
     about:

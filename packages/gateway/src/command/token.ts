@@ -1,21 +1,17 @@
-import { isUid, roles } from '@callgrid/protocol';
+import { roles } from '@callgrid/protocol';
 import * as v from 'valibot';
 import { ConfigError, readSettings, type Settings } from '../config/read-settings.ts';
-import { flag, secretOf } from '../config/setting-schemas.ts';
+import { flag, personName, roomName, secretOf, uidText } from '../config/setting-schemas.ts';
 import { createToken } from '../token/create-token.ts';
 import type { Command } from './command.ts';
 
 const settings = {
-  room: { about: 'the channelName', fallback: undefined, schema: v.string('say which room') },
-  uid: {
-    about: 'whom it is for',
-    fallback: undefined,
-    schema: v.custom<string>(isUid, 'say whose: the decimal text of an integer from 0 to 2^64 − 1'),
-  },
+  room: { about: 'the channelName', fallback: undefined, schema: roomName },
+  uid: { about: 'whom it is for', fallback: undefined, schema: uidText },
   name: {
     about: 'what others see, instead of what the client says',
     fallback: undefined,
-    schema: v.optional(v.pipe(v.string(), v.maxLength(64, 'a name has at most 64 characters'))),
+    schema: personName,
   },
   role: {
     about: `the most the holder may be: ${roles.join(' or ')}`,

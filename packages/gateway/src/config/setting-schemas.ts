@@ -1,3 +1,4 @@
+import { isUid } from '@callgrid/protocol';
 import * as v from 'valibot';
 import { SECRET_LENGTH } from '../token/require-secret.ts';
 
@@ -36,6 +37,21 @@ export const origins = v.pipe(
   v.string(),
   v.transform((it) => it.split(',').map((origin) => origin.trim())),
 );
+
+const ROOM_LENGTH = 'a room has a name of 1 to 64 characters';
+
+export const roomName = v.pipe(
+  v.string('say which room'),
+  v.minLength(1, ROOM_LENGTH),
+  v.maxLength(64, ROOM_LENGTH),
+);
+
+export const uidText = v.custom<string>(
+  isUid,
+  'say whose: the decimal text of an integer from 0 to 2^64 − 1',
+);
+
+export const personName = v.optional(v.pipe(v.string(), v.maxLength(64, 'a name has at most 64 characters')));
 
 export const secretOf = (name: string) =>
   v.pipe(

@@ -40,8 +40,7 @@ export const webRtcSettings = {
     isFlag: true,
   },
   'udp-ports': {
-    about:
-      'UDP ports for WebRTC: a range such as 50000-50003, whose first four free ones are taken, or one (default: any four free ones)',
+    about: 'for WebRTC: one UDP port, or a range to take the first four free ones of (default: any four)',
     fallback: undefined,
     schema: v.optional(udpPorts),
   },

@@ -127,7 +127,10 @@ describe('a browser’s devices', () => {
 test('a page that goes leaves the call, and nobody waits for it', async () => {
   const onLeft = vi.fn();
   await call.open({ onLeft });
-  fireEvent(window, new Event('pagehide'));
+  fireEvent(window, Object.assign(new Event('pagehide'), { persisted: true }));
+  await call.settle();
+  expect(call.gateway.room('den')?.participants).toHaveLength(1);
+  fireEvent(window, Object.assign(new Event('pagehide'), { persisted: false }));
   await call.settle();
   expect(call.gateway.room('den')).toBeNull();
   expect(onLeft.mock.calls).toEqual([['left']]);
