@@ -12,6 +12,8 @@ const MB = 1024 * 1024;
 const ROUNDS = 7;
 /** Scenes at once. */
 const ABREAST = 32;
+/** A codec may be there for a moment only. */
+const LOOK_EVERY_MS = 25;
 /** Scenes that lose the media process. */
 const LOST = 8;
 
@@ -116,7 +118,7 @@ it.skipIf(!existsSync('/proc/self/fd'))(
         const codec = /-c:a (aac|libopus) -b/.exec(command)?.[1];
         if (codec) transcoders.add(codec);
       }
-    }, 200);
+    }, LOOK_EVERY_MS);
     onTestFinished(() => clearInterval(watch));
     const opened = async () =>
       Number(/^callgrid_webrtc_sessions_total (\d+)/m.exec(await get(place, '/metrics'))![1]);
